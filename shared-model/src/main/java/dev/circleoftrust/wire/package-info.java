@@ -1,4 +1,7 @@
-/** Values that every wire form is made of. No Kafka, HTTP, disk or clock is known here. */
+/**
+ * The smallest shared forms: byte strings, digests, strict JSON. Nothing here knows what is signed
+ * or by whom.
+ */
 @NullMarked
 package dev.circleoftrust.wire;
 

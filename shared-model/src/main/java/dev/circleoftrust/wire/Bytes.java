@@ -1,0 +1,178 @@
+package dev.circleoftrust.wire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Objects;
+
+/**
+ * An immutable byte string. What is verified and what is used are the same array, so no holder of a
+ * {@code Bytes} can change it. Immutable and safe for any number of threads.
+ *
+ * <p>{@link #toString()} names the size only: a log line never holds a payload by accident.
+ */
+public final class Bytes {
+  private static final Bytes EMPTY = new Bytes(new byte[0]);
+
+  private final byte[] value;
+
+  private Bytes(byte[] value) {
+    this.value = value;
+  }
+
+  /** The byte string of no bytes. */
+  public static Bytes empty() {
+    return EMPTY;
+  }
+
+  /** A copy of {@code value}. */
+  public static Bytes copyOf(byte[] value) {
+    return value.length == 0 ? EMPTY : new Bytes(value.clone());
+  }
+
+  /** The UTF-8 encoding of {@code text}, which must not hold a lone surrogate. */
+  public static Bytes ofUtf8(String text) {
+    try {
+      var encoded =
+          UTF_8
+              .newEncoder()
+              .onMalformedInput(CodingErrorAction.REPORT)
+              .encode(CharBuffer.wrap(text));
+      byte[] value = new byte[encoded.remaining()];
+      encoded.get(value);
+      return new Bytes(value);
+    } catch (CharacterCodingException e) {
+      throw new IllegalArgumentException("text holds a lone surrogate", e);
+    }
+  }
+
+  /**
+   * Decodes lower-case hexadecimal.
+   *
+   * @throws MalformedException if {@code hex} is anything else; upper case is refused, so that one
+   *     value has one spelling
+   */
+  public static Bytes fromHex(String hex) throws MalformedException {
+    if (hex.length() % 2 != 0 || !hex.chars().allMatch(Bytes::isLowerHexDigit)) {
+      throw new MalformedException("not lower-case hexadecimal");
+    }
+    return new Bytes(HexFormat.of().parseHex(hex));
+  }
+
+  /**
+   * Decodes canonical base64 (RFC 4648, section 4): the standard alphabet, padded, no white space,
+   * unused bits zero (section 3.5), so that one value has one spelling.
+   */
+  public static Bytes fromBase64(String text) throws MalformedException {
+    try {
+      byte[] decoded = Base64.getDecoder().decode(text);
+      if (!Base64.getEncoder().encodeToString(decoded).equals(text)) {
+        throw new MalformedException("not canonical base64");
+      }
+      return new Bytes(decoded);
+    } catch (IllegalArgumentException e) {
+      throw new MalformedException("not base64", e);
+    }
+  }
+
+  /** The parts, one after another. */
+  public static Bytes concat(Bytes... parts) {
+    var out = new ByteArrayOutputStream();
+    for (Bytes part : parts) {
+      out.writeBytes(part.value);
+    }
+    return new Bytes(out.toByteArray());
+  }
+
+  /** The number of bytes. */
+  public int size() {
+    return value.length;
+  }
+
+  /** True where there are no bytes. */
+  public boolean isEmpty() {
+    return value.length == 0;
+  }
+
+  /** The byte at {@code index}, 0 to 255. */
+  public int at(int index) {
+    return value[index] & 0xff;
+  }
+
+  /** The bytes from {@code from} (inclusive) to {@code to} (exclusive). */
+  public Bytes slice(int from, int to) {
+    Objects.checkFromToIndex(from, to, value.length);
+    return new Bytes(Arrays.copyOfRange(value, from, to));
+  }
+
+  /** A copy of the bytes. */
+  public byte[] toByteArray() {
+    return value.clone();
+  }
+
+  /** A read-only view, positioned at the first byte. */
+  public ByteBuffer toByteBuffer() {
+    return ByteBuffer.wrap(value).asReadOnlyBuffer();
+  }
+
+  /** Lower-case hexadecimal. */
+  public String toHex() {
+    return HexFormat.of().formatHex(value);
+  }
+
+  /** Canonical base64 (RFC 4648, section 4). */
+  public String toBase64() {
+    return Base64.getEncoder().encodeToString(value);
+  }
+
+  /**
+   * The text that these bytes encode.
+   *
+   * @throws MalformedException if they are not well-formed UTF-8; nothing is replaced
+   */
+  public String toUtf8() throws MalformedException {
+    try {
+      return UTF_8
+          .newDecoder()
+          .onMalformedInput(CodingErrorAction.REPORT)
+          .onUnmappableCharacter(CodingErrorAction.REPORT)
+          .decode(ByteBuffer.wrap(value))
+          .toString();
+    } catch (CharacterCodingException e) {
+      throw new MalformedException("not well-formed UTF-8", e);
+    }
+  }
+
+  /** Feeds the bytes to {@code digest} without a copy. */
+  void update(MessageDigest digest) {
+    digest.update(value);
+  }
+
+  private static boolean isLowerHexDigit(int c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+  }
+
+  /** Equal where the bytes are; takes the same time wherever they differ. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Bytes that && MessageDigest.isEqual(value, that.value);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(value);
+  }
+
+  @Override
+  public String toString() {
+    return "Bytes[" + value.length + "]";
+  }
+}

@@ -1,0 +1,19 @@
+package dev.circleoftrust.wire;
+
+/**
+ * Input is not of the form that it claims. Says nothing about trust: whoever parses has no opinion
+ * on that. The message names what is wrong and where; it never quotes the input.
+ */
+public final class MalformedException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  /** What is wrong, as a lower-case fact. */
+  public MalformedException(String message) {
+    super(message);
+  }
+
+  /** What is wrong, as a lower-case fact, and how it came to light. */
+  public MalformedException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}
