@@ -7,13 +7,22 @@ package dev.circleoftrust.wire;
 public final class MalformedException extends Exception {
   private static final long serialVersionUID = 1L;
 
+  private final String fact;
+
   /** What is wrong, as a lower-case fact. */
   public MalformedException(String message) {
     super(message);
+    this.fact = message;
   }
 
   /** What is wrong, as a lower-case fact, and how it came to light. */
   public MalformedException(String message, Throwable cause) {
     super(message, cause);
+    this.fact = message;
+  }
+
+  /** The message: what is wrong, as a lower-case fact. */
+  public String fact() {
+    return fact;
   }
 }
