@@ -1,0 +1,62 @@
+package dev.circleoftrust.xml;
+
+/** Which characters an XML document can carry, and how they are written. */
+public final class XmlText {
+  private XmlText() {}
+
+  /**
+   * Whether an XML 1.0 document can carry {@code text}: no lone surrogate, no control character
+   * other than tab, line feed and carriage return, neither U+FFFE nor U+FFFF (XML 1.0, section
+   * 2.2). No escape exists for what is left out.
+   */
+  public static boolean canCarry(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isHighSurrogate(c)
+          && i + 1 < text.length()
+          && Character.isLowSurrogate(text.charAt(i + 1))) {
+        i++;
+      } else if (Character.isSurrogate(c) || isForbidden(c)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isForbidden(char c) {
+    return (c < ' ' && c != '\t' && c != '\n' && c != '\r') || c == '\uFFFE' || c == '\uFFFF';
+  }
+
+  /** Writes {@code text} as the content of an element. */
+  static void escape(String text, StringBuilder out) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      switch (c) {
+        case '&' -> out.append("&amp;");
+        case '<' -> out.append("&lt;");
+        case '>' -> out.append("&gt;");
+        // A reader turns a bare carriage return into a line feed (section 2.11).
+        case '\r' -> out.append("&#13;");
+        default -> out.append(c);
+      }
+    }
+  }
+
+  /** Writes {@code value} between the double quotes of an attribute. */
+  static void escapeAttribute(String value, StringBuilder out) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      switch (c) {
+        case '&' -> out.append("&amp;");
+        case '<' -> out.append("&lt;");
+        case '>' -> out.append("&gt;");
+        case '"' -> out.append("&quot;");
+        // A reader turns bare white space in an attribute into spaces (section 3.3.3).
+        case '\t' -> out.append("&#9;");
+        case '\n' -> out.append("&#10;");
+        case '\r' -> out.append("&#13;");
+        default -> out.append(c);
+      }
+    }
+  }
+}
