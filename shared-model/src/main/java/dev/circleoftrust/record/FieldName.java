@@ -1,0 +1,24 @@
+package dev.circleoftrust.record;
+
+/**
+ * The spelling that fields and tables share: a lower-case ASCII letter, then letters, digits and
+ * {@code _}, 1 to 80 characters in all. Nothing else, so no two names look alike.
+ */
+public final class FieldName {
+  /** The most characters that a name may have. */
+  public static final int MAX_LENGTH = 80;
+
+  private FieldName() {}
+
+  /** Whether {@code text} is such a name. */
+  public static boolean matches(String text) {
+    return !text.isEmpty()
+        && text.length() <= MAX_LENGTH
+        && isLetter(text.charAt(0))
+        && text.chars().allMatch(c -> isLetter(c) || (c >= '0' && c <= '9') || c == '_');
+  }
+
+  private static boolean isLetter(int c) {
+    return c >= 'a' && c <= 'z';
+  }
+}
