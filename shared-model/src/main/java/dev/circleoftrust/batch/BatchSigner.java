@@ -41,7 +41,7 @@ public record BatchSigner(Signer signer, Digest circle, Bytes stream) {
             .boxed()
             .sorted(
                 Comparator.<Integer, String>comparing(i -> records.get(i).topic())
-                    .thenComparing(i -> records.get(i).partition()))
+                    .thenComparingInt(i -> records.get(i).partition()))
             .toList();
     int[] leafOf = new int[records.size()];
     var leaves = new ArrayList<Digest>(records.size());
