@@ -6,7 +6,9 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -103,6 +105,27 @@ public final class JsonFields {
       texts.add(element.textValue());
     }
     return texts;
+  }
+
+  /** A required object of at most {@code max} strings, under names of its own, in their order. */
+  public Map<String, String> textByName(String name, int max) throws MalformedException {
+    ObjectNode node = object(name).object;
+    if (node.size() > max) {
+      throw new MalformedException("%s holds more than %d fields".formatted(name, max));
+    }
+    var texts = new LinkedHashMap<String, String>();
+    for (Map.Entry<String, JsonNode> field : node.properties()) {
+      if (!field.getValue().isTextual()) {
+        throw new MalformedException(name + " holds something other than strings");
+      }
+      texts.put(field.getKey(), field.getValue().textValue());
+    }
+    return texts;
+  }
+
+  /** Whether the object has the field {@code name}. */
+  public boolean has(String name) {
+    return object.has(name);
   }
 
   /** Ends the reading: a field that nobody asked for is a rejection. */

@@ -45,6 +45,14 @@ public final class XmlCursor {
     return new XmlCursor(XmlSource.open(XmlSource.decode(document)), limits);
   }
 
+  /** A cursor before the root element of {@code document}, whose bytes are its UTF-8. */
+  public static XmlCursor open(String document, XmlLimits limits) throws MalformedException {
+    if (!XmlText.canCarry(document)) {
+      throw new MalformedException("XML that holds a character that XML cannot carry");
+    }
+    return open(Bytes.ofUtf8(document), limits);
+  }
+
   /** Enters the next element, which must be called {@code name}. */
   public StartTag start(String name) throws MalformedException {
     StartTag tag = start();
@@ -138,7 +146,7 @@ public final class XmlCursor {
       switch (atNextTag ? reader.getEventType() : next()) {
         case XMLStreamConstants.START_ELEMENT -> {
           atNextTag = true;
-          var _ = start();
+          start();
         }
         case XMLStreamConstants.END_ELEMENT -> {
           atNextTag = false;

@@ -23,6 +23,21 @@ public final class XmlText {
     return true;
   }
 
+  /**
+   * {@code text} with U+FFFD in place of each character that no document can carry: for what comes
+   * from elsewhere, such as a database, and is only shown.
+   */
+  public static String replaceUncarried(String text) {
+    if (canCarry(text)) {
+      return text;
+    }
+    var out = new StringBuilder(text.length());
+    text.codePoints()
+        .mapToObj(Character::toString)
+        .forEach(character -> out.append(canCarry(character) ? character : "\uFFFD"));
+    return out.toString();
+  }
+
   private static boolean isForbidden(char c) {
     return (c < ' ' && c != '\t' && c != '\n' && c != '\r') || c == '\uFFFE' || c == '\uFFFF';
   }
