@@ -1,0 +1,202 @@
+package dev.circleoftrust.runtime.store;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One SQLite file: what a process remembers. A commit survives the death of the process and of the
+ * machine. Nothing is kept in memory, so what another program writes into the file is seen.
+ *
+ * <p>Safe for any number of threads: one writes at a time, others read a snapshot meanwhile. Calls
+ * made inside a unit of work, on its thread, join it; so a change of the tables and a change of a
+ * component's own SQL tables commit together. A call waits at most {@link #PATIENCE_SECONDS} for
+ * its turn, then fails.
+ */
+public final class Database implements AutoCloseable {
+  /** How long a call waits for its turn, in seconds. */
+  public static final int PATIENCE_SECONDS = 30;
+
+  private static final int READERS = 4;
+
+  private final Handle writer;
+  private final List<Handle> readers;
+  private final BlockingQueue<Handle> idleReaders;
+  private final ReentrantLock writing = new ReentrantLock(true);
+  private final ScopedValue<Session> session = ScopedValue.newInstance();
+  private volatile boolean closed;
+
+  /** The unit of work that runs on this thread. */
+  private record Session(Handle handle, boolean writes, int depth) {}
+
+  private Database(Handle writer, List<Handle> readers) {
+    this.writer = writer;
+    this.readers = List.copyOf(readers);
+    this.idleReaders = new ArrayBlockingQueue<>(READERS, false, readers);
+  }
+
+  /**
+   * Opens {@code file}, makes it where it is missing, and brings each schema up to date.
+   *
+   * @throws StoreException if the file is damaged, held by another program, or was written by a
+   *     newer version of this one
+   */
+  public static Database open(Path file, Schema... schemas) {
+    var connections = new SqliteConnections(file);
+    var opened = new ArrayList<Handle>();
+    try {
+      for (int i = 0; i <= READERS; i++) {
+        opened.add(i == 0 ? connections.writer() : connections.reader());
+      }
+      var database = new Database(opened.getFirst(), opened.subList(1, opened.size()));
+      database.inTransaction(handle -> Migrations.apply(handle, List.of(schemas)));
+      return database;
+    } catch (SQLException e) {
+      opened.forEach(Handle::close);
+      throw new StoreException("cannot open %s: %s".formatted(file, e.getMessage()), e);
+    } catch (RuntimeException e) {
+      opened.forEach(Handle::close);
+      throw e;
+    }
+  }
+
+  /**
+   * Runs {@code work} alone among the writers and commits what it did; rolls back if it throws.
+   * Inside another transaction of this thread it is a part of that one, and if it throws only its
+   * own changes are undone.
+   *
+   * @throws StoreException if the store cannot do it
+   * @throws IllegalStateException inside {@link #read}, or once closed
+   */
+  public <T extends @Nullable Object, X extends Exception> T inTransaction(Work<T, X> work)
+      throws X {
+    if (session.isBound()) {
+      return nested(session.get(), work);
+    }
+    lock();
+    try {
+      refuseClosed();
+      return in(new Session(writer, true, 0), handle -> handle.inTransaction(work::with));
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  /**
+   * Runs {@code work} on a snapshot, or within the transaction that this thread is in.
+   *
+   * @throws StoreException if the store cannot do it
+   */
+  public <T extends @Nullable Object, X extends Exception> T read(Work<T, X> work) throws X {
+    if (session.isBound()) {
+      return translated(work, session.get().handle());
+    }
+    Handle reader = takeReader();
+    try {
+      refuseClosed();
+      return in(new Session(reader, false, 0), handle -> handle.inTransaction(work::with));
+    } finally {
+      idleReaders.add(reader);
+    }
+  }
+
+  /** Waits for the units of work that run, then closes the file. Later calls fail. */
+  @Override
+  public void close() {
+    if (session.isBound()) {
+      throw new IllegalStateException("the store cannot be closed by a unit of its own work");
+    }
+    lock();
+    try {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      for (int i = 0; i < readers.size(); i++) {
+        var _ = takeReader();
+      }
+      readers.forEach(Handle::close);
+      idleReaders.addAll(readers); // whoever still waits is told that the store is closed
+      writer.close();
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  private <T extends @Nullable Object, X extends Exception> T nested(Session outer, Work<T, X> work)
+      throws X {
+    if (!outer.writes()) {
+      throw new IllegalStateException("a transaction inside a read");
+    }
+    String savepoint = "nested" + outer.depth();
+    Handle handle = outer.handle().savepoint(savepoint);
+    boolean done = false;
+    try {
+      T result = in(new Session(handle, true, outer.depth() + 1), work);
+      handle.releaseSavepoint(savepoint);
+      done = true;
+      return result;
+    } finally {
+      if (!done) {
+        handle.rollbackToSavepoint(savepoint);
+      }
+    }
+  }
+
+  private <T extends @Nullable Object, X extends Exception> T in(Session unit, Work<T, X> work)
+      throws X {
+    return ScopedValue.where(session, unit).call(() -> translated(work, unit.handle()));
+  }
+
+  /** JDBI's own messages quote the arguments of a statement; they must not reach a log. */
+  private static <T extends @Nullable Object, X extends Exception> T translated(
+      Work<T, X> work, Handle handle) throws X {
+    try {
+      return work.with(handle);
+    } catch (JdbiException e) {
+      if (e.getCause() instanceof SQLException cause) {
+        throw new StoreException("the store refused: " + cause.getMessage(), cause);
+      }
+      throw new StoreException("the store failed: " + e.getClass().getSimpleName());
+    }
+  }
+
+  private void refuseClosed() {
+    if (closed) {
+      throw new IllegalStateException("the store is closed");
+    }
+  }
+
+  private void lock() {
+    try {
+      if (!writing.tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        throw new StoreException(
+            "another transaction has run for %d s".formatted(PATIENCE_SECONDS));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StoreException("interrupted while waiting for a turn to write", e);
+    }
+  }
+
+  private Handle takeReader() {
+    try {
+      Handle reader = idleReaders.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      if (reader == null) {
+        throw new StoreException("every reader is busy for %d s".formatted(PATIENCE_SECONDS));
+      }
+      return reader;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StoreException("interrupted while waiting for a turn to read", e);
+    }
+  }
+}
