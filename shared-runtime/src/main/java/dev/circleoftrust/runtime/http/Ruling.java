@@ -1,0 +1,21 @@
+package dev.circleoftrust.runtime.http;
+
+import dev.circleoftrust.record.GlideRecord;
+
+/** What an application says to a write by the Table API. */
+public sealed interface Ruling {
+  /**
+   * It is written.
+   *
+   * @param record what is to be kept; the application may have completed it
+   */
+  record Allowed(GlideRecord record) implements Ruling {}
+
+  /**
+   * Nothing is written; answered with 403.
+   *
+   * @param message what was refused; stable, scripts compare it
+   * @param detail for a person: why, and the remedy
+   */
+  record Refused(String message, String detail) implements Ruling {}
+}

@@ -1,0 +1,207 @@
+package dev.circleoftrust.runtime.http;
+
+import static dev.circleoftrust.runtime.http.Route.Method.POST;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.circleoftrust.runtime.process.PrivateFolder;
+import dev.circleoftrust.wire.Bytes;
+import dev.circleoftrust.wire.MalformedException;
+import dev.circleoftrust.wire.StrictJson;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HttpServerTest {
+  @TempDir Path parent;
+  private Instant now = Instant.parse("2026-11-21T10:00:00Z");
+  private boolean healthy = true;
+  private PrivateFolder folder;
+  private HttpServer server;
+  private String password;
+  private Client admin;
+  private Client nobody;
+
+  @BeforeEach
+  void start() throws IOException {
+    folder = PrivateFolder.open(parent.resolve("instance"));
+    var gate = new LoginGate(AdministratorAccount.open(folder, new SecureRandom()), () -> now);
+    var registry = Metrics.registry();
+    registry.counter("cot.test").increment();
+    server =
+        HttpServer.start(
+            BindAddress.loopback(0),
+            gate,
+            List.of(
+                Route.action(Route.Method.GET, "/who", HttpServerTest::who),
+                Route.action(POST, "/echo", HttpServerTest::echo).withMaxBody(100),
+                Route.action(Route.Method.GET, "/broken", HttpServerTest::broken),
+                Health.route(() -> new Health(healthy, StrictJson.object().put("circle", "c"))),
+                Metrics.route(registry)));
+    password = Files.readString(folder.file("admin-password")).strip();
+    admin = new Client(server.uri(), password);
+    nobody = new Client(server.uri(), "");
+  }
+
+  @AfterEach
+  void stop() {
+    admin.close();
+    nobody.close();
+    server.close();
+    folder.close();
+  }
+
+  @Test
+  void theAdministratorIsLetIn() throws Exception {
+    HttpResponse<String> response = admin.get("/who");
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.body()).isEqualTo("{\"result\":\"admin\"}");
+    assertThat(response.headers().firstValue("Server")).isEmpty();
+  }
+
+  @Test
+  void nobodyElseIsLetIn() throws Exception {
+    try (var stranger = new Client(server.uri(), "wrong")) {
+      for (Client client : List.of(nobody, stranger)) {
+        HttpResponse<String> response = client.get("/who");
+        assertFailure(response, 401, "User Not Authenticated");
+        assertThat(response.headers().firstValue("WWW-Authenticate").orElseThrow())
+            .startsWith("Basic");
+      }
+    }
+    for (String header : List.of("Basic", "Basic !!", "Basic YWRtaW4=", "Bearer " + password)) {
+      assertFailure(
+          nobody.send("GET", "/who", "", "Authorization", header), 401, "User Not Authenticated");
+    }
+  }
+
+  @Test
+  void whoeverGuessesMustWait() throws Exception {
+    try (var guesser = new Client(server.uri(), "guess")) {
+      for (int i = 0; i < LoginThrottle.ALLOWED_FAILURES; i++) {
+        assertThat(guesser.get("/who").statusCode()).isEqualTo(401);
+      }
+      HttpResponse<String> throttled = guesser.get("/who");
+      assertFailure(throttled, 429, "Too many failed logins");
+      assertThat(throttled.headers().firstValue("Retry-After")).contains("60");
+      assertThat(admin.get("/who").statusCode()).as("not proven before").isEqualTo(429);
+      now = now.plusSeconds(60);
+      assertThat(guesser.get("/who").statusCode()).isEqualTo(401);
+      assertThat(admin.get("/who").statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void aGuesserDoesNotKeepTheAdministratorOut() throws Exception {
+    assertThat(admin.get("/who").statusCode()).isEqualTo(200);
+    try (var guesser = new Client(server.uri(), "guess")) {
+      for (int i = 0; i <= LoginThrottle.ALLOWED_FAILURES; i++) {
+        guesser.get("/who");
+      }
+      assertThat(guesser.get("/who").statusCode()).isEqualTo(429);
+      assertThat(admin.get("/who").statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void unknownPathsAndMethodsHaveTheProductsForm() throws Exception {
+    assertFailure(admin.get("/nothing"), 404, "Requested URI does not represent any resource");
+    HttpResponse<String> response = admin.send("DELETE", "/who", "");
+    assertFailure(response, 405, "Method not supported");
+    assertThat(response.headers().firstValue("Allow").orElseThrow()).contains("GET");
+  }
+
+  @Test
+  void anEndlessBodyIsNotRead() throws Exception {
+    assertThat(admin.send("POST", "/echo", "x".repeat(100)).statusCode()).isEqualTo(200);
+    assertFailure(admin.send("POST", "/echo", "x".repeat(101)), 413, "Request too large");
+    assertThat(chunked(101)).startsWith("HTTP/1.1 413");
+    assertThat(chunked(100)).startsWith("HTTP/1.1 200");
+  }
+
+  @Test
+  void malformedInputIsTheClientsFault() throws Exception {
+    HttpResponse<String> response = admin.send("POST", "/echo?n=1&n=2", "x");
+    assertFailure(response, 400, "Bad request");
+    assertThat(response.body()).contains("n is given more than once");
+  }
+
+  @Test
+  void noExceptionLeavesTheProcess() throws Exception {
+    HttpResponse<String> response = admin.get("/broken");
+    assertFailure(response, 500, "Internal error");
+    assertThat(response.body()).doesNotContain("secret", "Exception", "dev.circleoftrust");
+    assertThat(Client.json(response).at("/error/detail").textValue())
+        .matches(".* under [0-9a-f-]{36}");
+  }
+
+  @Test
+  void anotherSitesPageCannotUseTheBrowsersPassword() throws Exception {
+    String own = server.uri().toString();
+    assertThat(admin.send("POST", "/echo", "x", "Origin", own).statusCode()).isEqualTo(200);
+    for (String origin : List.of("http://evil.example", "null", own + "0")) {
+      assertFailure(admin.send("POST", "/echo", "x", "Origin", origin), 403, "Origin refused");
+    }
+  }
+
+  @Test
+  void healthAndMetricsAreOpen() throws Exception {
+    HttpResponse<String> health = nobody.get("/health");
+    assertThat(health.statusCode()).isEqualTo(200);
+    assertThat(health.body()).isEqualTo("{\"circle\":\"c\",\"status\":\"up\"}");
+    healthy = false;
+    assertThat(nobody.get("/health").statusCode()).isEqualTo(503);
+    HttpResponse<String> metrics = nobody.get("/metrics");
+    assertThat(metrics.statusCode()).isEqualTo(200);
+    assertThat(metrics.body()).contains("cot_test_total 1.0", "jvm_memory_used_bytes");
+  }
+
+  private static Answer who(Request request) {
+    return Answer.result(new TextNode(request.user()));
+  }
+
+  private static Answer echo(Request request) throws MalformedException {
+    int number = request.number("n", 1, 1, 1);
+    return Answer.content("text/plain", Bytes.concat(request.body(), Bytes.ofUtf8("" + number)));
+  }
+
+  private static Answer broken(Request request) {
+    throw new IllegalStateException("secret of " + request.user());
+  }
+
+  private static void assertFailure(HttpResponse<String> response, int status, String message)
+      throws MalformedException {
+    assertThat(response.statusCode()).isEqualTo(status);
+    var json = Client.json(response);
+    assertThat(json.at("/error/message").textValue()).isEqualTo(message);
+    assertThat(json.at("/error/detail").textValue()).isNotBlank();
+    assertThat(json.at("/status").textValue()).isEqualTo("failure");
+  }
+
+  /** Sends a body whose length no header tells. */
+  private String chunked(int size) throws IOException {
+    var pair =
+        Base64.getEncoder().encodeToString(("admin:" + password).getBytes(StandardCharsets.UTF_8));
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      socket.setSoTimeout(20_000);
+      String head =
+          "POST /echo HTTP/1.1\r\nHost: x\r\nAuthorization: Basic %s\r\n".formatted(pair)
+              + "Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n";
+      String body = "%x\r\n%s\r\n0\r\n\r\n".formatted(size, "x".repeat(size));
+      socket.getOutputStream().write((head + body).getBytes(StandardCharsets.US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}
