@@ -1,0 +1,86 @@
+package dev.circleoftrust.judgement;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The types of record that carry code to a MID Server: a closed set. */
+public enum CodeType {
+  /** A JDBC data source: its SQL statement is what runs. */
+  DATA_SOURCE("sys_data_source", "JDBCProbe", "data_source");
+
+  private final String table;
+  private final String topic;
+  private final String reference;
+
+  CodeType(String table, String topic, String reference) {
+    this.table = table;
+    this.topic = topic;
+    this.reference = reference;
+  }
+
+  /** The type whose records are run by {@code topic}. */
+  public static Optional<CodeType> ofTopic(String topic) {
+    return Stream.of(values()).filter(type -> type.topic.equals(topic)).findFirst();
+  }
+
+  /** The type whose records stand in {@code table}. */
+  public static Optional<CodeType> ofTable(String table) {
+    return Stream.of(values()).filter(type -> type.table.equals(table)).findFirst();
+  }
+
+  /** The field of a record that a row's parameter stands for, by either of the product's names. */
+  static String fieldOf(String parameter) {
+    return switch (parameter) {
+      case "query" -> "sql_statement";
+      case "connection_string" -> "connection_url";
+      default -> parameter;
+    };
+  }
+
+  /** The table of the records. */
+  public String table() {
+    return table;
+  }
+
+  /** The ECC topic that runs them. */
+  public String topic() {
+    return topic;
+  }
+
+  /** The name of the row's parameter that holds the sys_id of the record. */
+  public String reference() {
+    return reference;
+  }
+
+  /** The fields that decide what runs: a signature must name every one. */
+  public List<String> fields() {
+    return switch (this) {
+      case DATA_SOURCE ->
+          List.of(
+              "name",
+              "type",
+              "jdbc_driver",
+              "connection_url",
+              "credential_alias",
+              "sql_statement",
+              "parameters",
+              "repeatable");
+    };
+  }
+
+  /** Names of parameters by which a row would bring code of its own. */
+  public Set<String> ownCode() {
+    return switch (this) {
+      case DATA_SOURCE ->
+          Set.of(
+              "sql_statement",
+              "query",
+              "work",
+              "connection_string",
+              "connection_url",
+              "jdbc_driver");
+    };
+  }
+}

@@ -1,0 +1,188 @@
+package dev.circleoftrust.judgement;
+
+import static dev.circleoftrust.judgement.Rejection.require;
+
+import dev.circleoftrust.batch.Proven;
+import dev.circleoftrust.ecc.OutboundMessage;
+import dev.circleoftrust.trust.Checkpoints;
+import dev.circleoftrust.trust.CircleState;
+import dev.circleoftrust.trust.Standing;
+import dev.circleoftrust.wire.Bytes;
+import dev.circleoftrust.wire.MalformedException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The course of one judgement: each check in its order, and what held so far. */
+final class Course {
+  private final Judge judge;
+  private final ReceivedRecord received;
+  private final CircleView view;
+  private final Instant now;
+  private final List<Check> passed = new ArrayList<>();
+  private @Nullable Proven proof;
+  private @Nullable Rejection unproven;
+  private @Nullable PartitionMemory advanced;
+
+  Course(Judge judge, ReceivedRecord received, CircleView view, Instant now) {
+    this.judge = judge;
+    this.received = received;
+    this.view = view;
+    this.now = now;
+  }
+
+  /** Looks for a batch proof, and remembers why there is none: a firewall rule may not need it. */
+  void readProof() throws Rejection {
+    Bytes value = value();
+    require(
+        value.size() <= OutboundMessage.MAX_SIZE,
+        RejectionReason.OVERSIZE,
+        value.size() + " bytes");
+    try {
+      proof = BatchProofs.prove(received, value, circle());
+      passed.add(Check.BATCH_PROOF);
+    } catch (Rejection e) {
+      unproven = e;
+    }
+  }
+
+  /** Positions of notarized records advance whether Code Signing is enforced or not. */
+  void requirePosition(PartitionMemory memory) throws Rejection {
+    if (proof != null) {
+      advanced = Position.after(memory, proof);
+      passed.add(Check.POSITION);
+    }
+  }
+
+  Verdict verdict() throws Rejection {
+    if (proof != null) {
+      requireInTime(proof);
+    }
+    boolean mayAccept = !judge.firewall().accepts().isEmpty();
+    if (view.standing().enforced() && unproven != null && !mayAccept) {
+      throw unproven; // its bytes are never parsed
+    }
+    OutboundMessage message = parse();
+    Optional<EccFirewall.Rule> rule = requireAllowed(message);
+    if (rule.isPresent()) {
+      return new AllowedByFirewall(
+          Works.unverified(message), circle().head(), notAfter(), rule.get());
+    }
+    return switch (view.standing()) {
+      case Standing.ProvenOff(var head, var until) ->
+          new NotEnforced(Works.unverified(message), head, earlier(until, notAfter()));
+      case Standing.Enforced _ -> verified(message);
+    };
+  }
+
+  Rejected rejected(Rejection rejection) {
+    return new Rejected(rejection.reason(), rejection.detail(), passed);
+  }
+
+  PartitionMemory memory(PartitionMemory before) {
+    return advanced == null ? before : advanced;
+  }
+
+  private void requireInTime(Proven proven) throws Rejection {
+    require(
+        !proven.signedAt().isAfter(now.plus(Checkpoints.MAX_AHEAD)),
+        RejectionReason.BATCH_NOT_YET_VALID,
+        "signed at " + proven.signedAt());
+    require(
+        !notAfter().isBefore(now),
+        RejectionReason.BATCH_EXPIRED,
+        "signed at %s, held until %s".formatted(proven.signedAt(), notAfter()));
+    passed.add(Check.EXPIRY);
+  }
+
+  private OutboundMessage parse() throws Rejection {
+    try {
+      OutboundMessage message = OutboundMessage.parse(value());
+      passed.add(Check.FORM);
+      return message;
+    } catch (MalformedException e) {
+      throw new Rejection(RejectionReason.MALFORMED, e.fact());
+    }
+  }
+
+  /** The rule of the firewall that accepts the record, if one does. */
+  private Optional<EccFirewall.Rule> requireAllowed(OutboundMessage message) throws Rejection {
+    require(
+        message.ecc().agent().equals(judge.agent()),
+        RejectionReason.WRONG_AGENT,
+        "the record is for another MID Server");
+    passed.add(Check.AUDIENCE);
+    Optional<EccFirewall.Rule> rule = judge.firewall().decide(message.ecc().topic());
+    require(
+        rule.isEmpty() || rule.get().action() == EccFirewall.Action.ACCEPT,
+        RejectionReason.FIREWALL_DENIED,
+        "a rule rejects records of this topic");
+    passed.add(Check.FIREWALL);
+    return rule;
+  }
+
+  private Verified verified(OutboundMessage message) throws Rejection {
+    if (proof == null) {
+      throw unproven == null ? new Rejection(RejectionReason.UNSIGNED, "no proof") : unproven;
+    }
+    if (Works.carriesNoCode(message.ecc())) {
+      return new Verified(
+          new Work(message.ecc(), null, List.of()), circle().head(), notAfter(), proof, null);
+    }
+    CodeType type = Works.requireCodeType(message);
+    SignedRecord code = signedCode(message);
+    require(
+        code.signature().isFor(judge.agent().value()),
+        RejectionReason.WRONG_AUDIENCE,
+        "the code was signed for other MID Servers");
+    passed.add(Check.CODE_SIGNATURE);
+    List<BoundParameter> parameters = Parameters.bind(type, code.record(), message.ecc());
+    passed.add(Check.PARAMETERS);
+    return new Verified(
+        new Work(message.ecc(), code.record(), parameters),
+        circle().head(),
+        earlier(notAfter(), code.signature().notAfter()),
+        proof,
+        code);
+  }
+
+  private SignedRecord signedCode(OutboundMessage message) throws Rejection {
+    return switch (Works.checkCode(message, circle(), now)) {
+      case SignatureCheck.Valid(var signed) -> signed;
+      case SignatureCheck.Invalid(var reason, var detail) -> throw new Rejection(reason, detail);
+      case SignatureCheck.Missing() ->
+          throw new Rejection(
+              RejectionReason.CODE_SIGNATURE_INVALID, "the record with the code has no signature");
+    };
+  }
+
+  /**
+   * When the record is too old: the end that production gave it, or this MID Server's own limit.
+   */
+  private Instant notAfter() {
+    if (proof == null) {
+      return now.plus(judge.maxRecordAge());
+    }
+    return earlier(proof.notAfter(), proof.signedAt().plus(judge.maxRecordAge()));
+  }
+
+  private Bytes value() throws Rejection {
+    if (received.value() == null) {
+      throw new Rejection(RejectionReason.MALFORMED, "a record without a value");
+    }
+    return received.value();
+  }
+
+  private CircleState circle() throws Rejection {
+    if (view.circle() == null) {
+      throw new Rejection(RejectionReason.NO_CIRCLE, "the circle log has no first statement yet");
+    }
+    return view.circle();
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
+  }
+}

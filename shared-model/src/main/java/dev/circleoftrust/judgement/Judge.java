@@ -1,0 +1,61 @@
+package dev.circleoftrust.judgement;
+
+import dev.circleoftrust.ecc.AgentName;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Decides whether a MID Server may run a record: batch proof, position, expiry, strict parse,
+ * audience, ECC firewall, code signature, parameters. Bytes are verified before they are parsed;
+ * where they are not verified, because Code Signing is off or a firewall rule accepts, the verdict
+ * says so. Any doubt is a rejection.
+ *
+ * <p>A pure function of its arguments: no clock, no I/O, and no exception for bad input. Safe for
+ * any number of threads.
+ *
+ * @param agent the MID Server
+ * @param firewall its ECC firewall
+ * @param maxRecordAge how old a batch may be, whatever end production gave it
+ */
+public record Judge(AgentName agent, EccFirewall firewall, Duration maxRecordAge) {
+  /** The default of {@code maxRecordAge}. */
+  public static final Duration DEFAULT_MAX_RECORD_AGE = Duration.ofHours(24);
+
+  /**
+   * Judges a record for the first time.
+   *
+   * @param memory what the MID Server remembers of the partition; the judgement has what it must
+   *     remember before it acts
+   */
+  public Judgement judge(
+      ReceivedRecord received, PartitionMemory memory, CircleView view, Instant now) {
+    var course = new Course(this, received, view, now);
+    try {
+      course.readProof();
+      course.requirePosition(memory);
+      return new Judgement(course.verdict(), course.memory(memory));
+    } catch (Rejection e) {
+      return new Judgement(course.rejected(e), course.memory(memory));
+    } catch (RuntimeException e) {
+      return new Judgement(
+          course.rejected(new Rejection(RejectionReason.INTERNAL, e.getClass().getSimpleName())),
+          course.memory(memory));
+    }
+  }
+
+  /**
+   * Judges a record again whose position the MID Server has recorded as its own to answer: before
+   * it runs under another head, after its time, or after a restart.
+   */
+  public Verdict judgeAgain(ReceivedRecord received, CircleView view, Instant now) {
+    var course = new Course(this, received, view, now);
+    try {
+      course.readProof();
+      return course.verdict();
+    } catch (Rejection e) {
+      return course.rejected(e);
+    } catch (RuntimeException e) {
+      return course.rejected(new Rejection(RejectionReason.INTERNAL, e.getClass().getSimpleName()));
+    }
+  }
+}

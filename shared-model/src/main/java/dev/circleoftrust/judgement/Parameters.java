@@ -1,0 +1,64 @@
+package dev.circleoftrust.judgement;
+
+import dev.circleoftrust.ecc.EccRecord;
+import dev.circleoftrust.ecc.Parameter;
+import dev.circleoftrust.record.GlideRecord;
+import dev.circleoftrust.wire.MalformedException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Fits the parameters of a row to those that the record with the code declares. */
+final class Parameters {
+  /** The product's own switches for the instance: nothing on a MID Server reads them. */
+  private static final Set<String> IGNORED = Set.of("skip_sensor", "name");
+
+  private Parameters() {}
+
+  /**
+   * The values for {@code code}, in the order of their places. A row's value is used nowhere else.
+   */
+  static List<BoundParameter> bind(CodeType type, GlideRecord code, EccRecord row)
+      throws Rejection {
+    Map<String, String> given = new HashMap<>();
+    for (Parameter parameter : Works.payload(row).parameters()) {
+      Rejection.require(
+          given.put(parameter.name(), parameter.value()) == null,
+          RejectionReason.REPEATED_PARAMETER,
+          "a parameter stands in the row twice");
+    }
+    given.remove(type.reference());
+    given.keySet().removeAll(IGNORED);
+    var bound = new ArrayList<BoundParameter>();
+    for (ParameterDeclaration declaration : declarations(code)) {
+      String value = given.remove(declaration.name());
+      if (value == null) {
+        throw new Rejection(
+            RejectionReason.MISSING_PARAMETER, "parameter " + declaration.name() + " is missing");
+      }
+      Rejection.require(
+          declaration.allows(value),
+          RejectionReason.INVALID_PARAMETER,
+          "the value of parameter %s is not of its declared type".formatted(declaration.name()));
+      bound.add(new BoundParameter(declaration, value));
+    }
+    Rejection.require(
+        given.isEmpty(),
+        RejectionReason.UNDECLARED_PARAMETER,
+        "%d parameters that the record does not declare".formatted(given.size()));
+    bound.sort(Comparator.comparingInt(parameter -> parameter.declaration().place()));
+    return bound;
+  }
+
+  private static List<ParameterDeclaration> declarations(GlideRecord code) throws Rejection {
+    try {
+      return ParameterDeclaration.parse(code.value("parameters"));
+    } catch (MalformedException e) {
+      throw new Rejection(
+          RejectionReason.MALFORMED, "the record's parameter declarations: " + e.fact());
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package dev.circleoftrust.judgement;
+
+import dev.circleoftrust.wire.Bytes;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record of an ECC topic as it was fetched, and where from: nothing of it has been looked at.
+ *
+ * @param topic the Kafka topic that it was really read from
+ * @param partition the partition that it was really read from
+ * @param key its key, which may be absent
+ * @param value its value, which may be absent
+ * @param statements the values of every header called {@code cot-batch}
+ * @param proofs the values of every header called {@code cot-proof}
+ */
+public record ReceivedRecord(
+    String topic,
+    int partition,
+    @Nullable Bytes key,
+    @Nullable Bytes value,
+    List<Bytes> statements,
+    List<Bytes> proofs) {
+  public ReceivedRecord {
+    statements = List.copyOf(statements);
+    proofs = List.copyOf(proofs);
+  }
+}

@@ -1,0 +1,118 @@
+package dev.circleoftrust.judgement;
+
+import dev.circleoftrust.dsse.Envelope;
+import dev.circleoftrust.ecc.EccField;
+import dev.circleoftrust.ecc.EccPayload;
+import dev.circleoftrust.ecc.EccRecord;
+import dev.circleoftrust.ecc.OutboundMessage;
+import dev.circleoftrust.ecc.Parameter;
+import dev.circleoftrust.record.GlideRecord;
+import dev.circleoftrust.record.TableName;
+import dev.circleoftrust.trust.CircleState;
+import dev.circleoftrust.wire.Bytes;
+import dev.circleoftrust.wire.MalformedException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Finds out what a parsed record asks a MID Server to do. */
+final class Works {
+  /** Under enforcement, all that a MID Server does without a signed record. */
+  private static final Set<String> TOPICS_WITHOUT_CODE = Set.of("HeartbeatProbe", "queue.stats");
+
+  private static final String SYSTEM_COMMAND = "SystemCommand";
+  private static final Set<String> SYSTEM_COMMANDS =
+      Set.of("pauseMid", "resumeMid", "signature_validation_certs_reload");
+
+  private Works() {}
+
+  /** True for the few records that ask for nothing that anybody could have written. */
+  static boolean carriesNoCode(EccRecord row) {
+    return TOPICS_WITHOUT_CODE.contains(row.topic())
+        || (row.topic().equals(SYSTEM_COMMAND)
+            && SYSTEM_COMMANDS.contains(row.value(EccField.SOURCE)));
+  }
+
+  /** The type of the code that {@code message} carries in a record of its own. */
+  static CodeType requireCodeType(OutboundMessage message) throws Rejection {
+    EccRecord row = message.ecc();
+    CodeType type =
+        CodeType.ofTopic(row.topic())
+            .orElseThrow(() ->
+                new Rejection(RejectionReason.CODE_NOT_SIGNED, "no signed record holds such code"));
+    EccPayload payload = payload(row);
+    Rejection.require(
+        !bringsOwnCode(type, payload),
+        RejectionReason.CODE_NOT_SIGNED,
+        "the row brings its own code");
+    if (!(message instanceof OutboundMessage.WithCode(_, var code, _))) {
+      throw new Rejection(RejectionReason.CODE_NOT_SIGNED, "the row names no record with code");
+    }
+    Rejection.require(
+        code.table().value().equals(type.table())
+            && payload.values(type.reference()).equals(List.of(code.sysId().value())),
+        RejectionReason.CODE_NOT_SIGNED,
+        "the row names another record than the one that came with it");
+    return type;
+  }
+
+  /** Judges the signatures of the record that came with the row. */
+  static SignatureCheck checkCode(OutboundMessage message, CircleState circle, Instant at) {
+    if (!(message instanceof OutboundMessage.WithCode(_, var code, var signatures))) {
+      return new SignatureCheck.Missing();
+    }
+    var envelopes = new ArrayList<Envelope>();
+    for (Bytes signature : signatures) {
+      try {
+        envelopes.add(Envelope.parse(signature));
+      } catch (MalformedException e) {
+        return new SignatureCheck.Invalid(RejectionReason.CODE_SIGNATURE_INVALID, e.fact());
+      }
+    }
+    return RecordSignatures.check(code, envelopes, circle, at);
+  }
+
+  /** What a record asks for where nobody enforces who signed it. */
+  static Work unverified(OutboundMessage message) throws Rejection {
+    EccRecord row = message.ecc();
+    Optional<CodeType> type = CodeType.ofTopic(row.topic());
+    if (type.isEmpty()) {
+      return new Work(row, null, List.of());
+    }
+    EccPayload payload = payload(row);
+    if (bringsOwnCode(type.get(), payload)) {
+      return new Work(row, ownCode(type.get(), row, payload), List.of());
+    }
+    if (!(message instanceof OutboundMessage.WithCode(_, var code, _))) {
+      throw new Rejection(RejectionReason.MALFORMED, "the row brings no code and names none");
+    }
+    return new Work(row, code, Parameters.bind(type.get(), code, row));
+  }
+
+  static EccPayload payload(EccRecord row) throws Rejection {
+    try {
+      return EccPayload.parse(row.payload());
+    } catch (MalformedException e) {
+      throw new Rejection(RejectionReason.MALFORMED, "payload: " + e.fact());
+    }
+  }
+
+  private static boolean bringsOwnCode(CodeType type, EccPayload payload) {
+    return payload.parameters().stream()
+        .anyMatch(parameter -> type.ownCode().contains(parameter.name()));
+  }
+
+  private static GlideRecord ownCode(CodeType type, EccRecord row, EccPayload payload) {
+    GlideRecord code = new GlideRecord(new TableName(type.table()), row.sysId(), Map.of());
+    for (Parameter parameter : payload.parameters()) {
+      String field = CodeType.fieldOf(parameter.name());
+      if (type.fields().contains(field)) {
+        code = code.with(field, parameter.value());
+      }
+    }
+    return code;
+  }
+}
