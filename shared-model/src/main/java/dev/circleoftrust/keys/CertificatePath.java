@@ -107,6 +107,7 @@ record CertificatePath(List<ParsedCertificate> certificates, ParsedCertificate r
       var parameters = new PKIXParameters(Set.of(new TrustAnchor(root.x509(), null)));
       parameters.setRevocationEnabled(false);
       parameters.setDate(Date.from(at));
+      parameters.addCertPathChecker(new ExtendedKeyUsageObeyed());
       var _ =
           CertPathValidator.getInstance("PKIX", ParsedCertificate.PROVIDER)
               .validate(path, parameters);

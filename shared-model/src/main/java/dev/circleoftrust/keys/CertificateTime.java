@@ -10,6 +10,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
+import java.util.Locale;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.x509.Time;
 
@@ -26,7 +27,8 @@ final class CertificateTime {
   private static final int LAST_YEAR = 2049;
 
   private static final DateTimeFormatter FORMAT =
-      DateTimeFormatter.ofPattern("uuuuMMddHHmmss'Z'").withResolverStyle(ResolverStyle.STRICT);
+      DateTimeFormatter.ofPattern("uuuuMMddHHmmss'Z'", Locale.ROOT)
+          .withResolverStyle(ResolverStyle.STRICT);
 
   private CertificateTime() {}
 
@@ -38,7 +40,8 @@ final class CertificateTime {
       byte[] der = time.getEncoded(ASN1Encoding.DER);
       boolean utcTime = der[0] == UTC_TIME;
       String digits = new String(der, HEADER_SIZE, der.length - HEADER_SIZE, US_ASCII);
-      if (digits.length() != (utcTime ? UTC_TIME_SIZE : GENERALIZED_TIME_SIZE)) {
+      if (digits.length() != (utcTime ? UTC_TIME_SIZE : GENERALIZED_TIME_SIZE)
+          || !digits.matches("[0-9]+Z")) {
         throw new MalformedException("a time that is not in whole seconds of UTC");
       }
       String century = digits.compareTo("50") < 0 ? "20" : "19";
