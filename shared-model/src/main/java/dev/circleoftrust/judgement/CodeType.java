@@ -1,5 +1,9 @@
 package dev.circleoftrust.judgement;
 
+import dev.circleoftrust.ecc.EccField;
+import dev.circleoftrust.ecc.EccPayload;
+import dev.circleoftrust.ecc.EccRecord;
+import dev.circleoftrust.ecc.Parameter;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -10,6 +14,13 @@ public enum CodeType {
   /** A JDBC data source: its SQL statement is what runs. */
   DATA_SOURCE("sys_data_source", "JDBCProbe", "data_source");
 
+  /** Under enforcement, all that a MID Server does without a signed record. */
+  private static final Set<String> TOPICS_WITHOUT_CODE = Set.of("HeartbeatProbe", "queue.stats");
+
+  private static final String SYSTEM_COMMAND = "SystemCommand";
+  private static final Set<String> SYSTEM_COMMANDS =
+      Set.of("pauseMid", "resumeMid", "signature_validation_certs_reload");
+
   private final String table;
   private final String topic;
   private final String reference;
@@ -18,6 +29,13 @@ public enum CodeType {
     this.table = table;
     this.topic = topic;
     this.reference = reference;
+  }
+
+  /** True for the few rows that ask for nothing that anybody could have written. */
+  public static boolean isCodeless(EccRecord row) {
+    return TOPICS_WITHOUT_CODE.contains(row.topic())
+        || (row.topic().equals(SYSTEM_COMMAND)
+            && SYSTEM_COMMANDS.contains(row.value(EccField.SOURCE)));
   }
 
   /** The type whose records are run by {@code topic}. */
@@ -70,8 +88,13 @@ public enum CodeType {
     };
   }
 
+  /** True where a row with this payload brings code of its own. */
+  public boolean isBroughtBy(EccPayload payload) {
+    return payload.parameters().stream().map(Parameter::name).anyMatch(ownCode()::contains);
+  }
+
   /** Names of parameters by which a row would bring code of its own. */
-  public Set<String> ownCode() {
+  Set<String> ownCode() {
     return switch (this) {
       case DATA_SOURCE ->
           Set.of(

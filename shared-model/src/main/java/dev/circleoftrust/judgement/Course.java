@@ -127,7 +127,7 @@ final class Course {
     if (proof == null) {
       throw unproven == null ? new Rejection(RejectionReason.UNSIGNED, "no proof") : unproven;
     }
-    if (Works.carriesNoCode(message.ecc())) {
+    if (CodeType.isCodeless(message.ecc())) {
       return new Verified(
           new Work(message.ecc(), null, List.of()), circle().head(), notAfter(), proof, null);
     }

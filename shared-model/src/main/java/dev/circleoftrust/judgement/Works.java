@@ -1,7 +1,6 @@
 package dev.circleoftrust.judgement;
 
 import dev.circleoftrust.dsse.Envelope;
-import dev.circleoftrust.ecc.EccField;
 import dev.circleoftrust.ecc.EccPayload;
 import dev.circleoftrust.ecc.EccRecord;
 import dev.circleoftrust.ecc.OutboundMessage;
@@ -16,25 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Finds out what a parsed record asks a MID Server to do. */
 final class Works {
-  /** Under enforcement, all that a MID Server does without a signed record. */
-  private static final Set<String> TOPICS_WITHOUT_CODE = Set.of("HeartbeatProbe", "queue.stats");
-
-  private static final String SYSTEM_COMMAND = "SystemCommand";
-  private static final Set<String> SYSTEM_COMMANDS =
-      Set.of("pauseMid", "resumeMid", "signature_validation_certs_reload");
-
   private Works() {}
-
-  /** True for the few records that ask for nothing that anybody could have written. */
-  static boolean carriesNoCode(EccRecord row) {
-    return TOPICS_WITHOUT_CODE.contains(row.topic())
-        || (row.topic().equals(SYSTEM_COMMAND)
-            && SYSTEM_COMMANDS.contains(row.value(EccField.SOURCE)));
-  }
 
   /** The type of the code that {@code message} carries in a record of its own. */
   static CodeType requireCodeType(OutboundMessage message) throws Rejection {
@@ -45,9 +29,7 @@ final class Works {
                 new Rejection(RejectionReason.CODE_NOT_SIGNED, "no signed record holds such code"));
     EccPayload payload = payload(row);
     Rejection.require(
-        !bringsOwnCode(type, payload),
-        RejectionReason.CODE_NOT_SIGNED,
-        "the row brings its own code");
+        !type.isBroughtBy(payload), RejectionReason.CODE_NOT_SIGNED, "the row brings its own code");
     if (!(message instanceof OutboundMessage.WithCode(_, var code, _))) {
       throw new Rejection(RejectionReason.CODE_NOT_SIGNED, "the row names no record with code");
     }
@@ -83,7 +65,7 @@ final class Works {
       return new Work(row, null, List.of());
     }
     EccPayload payload = payload(row);
-    if (bringsOwnCode(type.get(), payload)) {
+    if (type.get().isBroughtBy(payload)) {
       return new Work(row, ownCode(type.get(), row, payload), List.of());
     }
     if (!(message instanceof OutboundMessage.WithCode(_, var code, _))) {
@@ -98,11 +80,6 @@ final class Works {
     } catch (MalformedException e) {
       throw new Rejection(RejectionReason.MALFORMED, "payload: " + e.fact());
     }
-  }
-
-  private static boolean bringsOwnCode(CodeType type, EccPayload payload) {
-    return payload.parameters().stream()
-        .anyMatch(parameter -> type.ownCode().contains(parameter.name()));
   }
 
   private static GlideRecord ownCode(CodeType type, EccRecord row, EccPayload payload) {
