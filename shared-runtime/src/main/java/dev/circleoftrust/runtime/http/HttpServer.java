@@ -1,10 +1,13 @@
 package dev.circleoftrust.runtime.http;
 
+import dev.circleoftrust.runtime.process.BindAddress;
+import dev.circleoftrust.runtime.process.ConfigurationException;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
+import io.javalin.util.JavalinBindException;
 import java.net.URI;
 import java.util.List;
 import java.util.UUID;
@@ -38,7 +41,7 @@ public final class HttpServer implements AutoCloseable {
    * Listens, and serves once this returns.
    *
    * @param gate asked for every route that is not open to anyone
-   * @throws io.javalin.util.JavalinBindException if the port is taken
+   * @throws ConfigurationException if it cannot listen there
    */
   public static HttpServer start(BindAddress address, LoginGate gate, List<Route> routes) {
     if (!address.isLoopback()) {
@@ -48,7 +51,14 @@ public final class HttpServer implements AutoCloseable {
           .log("HTTP without TLS for other machines");
     }
     Javalin javalin = Javalin.create(config -> configure(config, gate, routes));
-    javalin.start(address.host(), address.port());
+    try {
+      javalin.start(address.host(), address.port());
+    } catch (JavalinBindException e) {
+      throw new ConfigurationException(
+          "cannot listen on port %d of %s: choose another, or 0 for a free one"
+              .formatted(address.port(), address.host()),
+          e);
+    }
     return new HttpServer(javalin, address);
   }
 

@@ -2,8 +2,11 @@ package dev.circleoftrust.runtime.http;
 
 import static dev.circleoftrust.runtime.http.Route.Method.POST;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.circleoftrust.runtime.process.BindAddress;
+import dev.circleoftrust.runtime.process.ConfigurationException;
 import dev.circleoftrust.runtime.process.PrivateFolder;
 import dev.circleoftrust.wire.Bytes;
 import dev.circleoftrust.wire.MalformedException;
@@ -153,6 +156,17 @@ class HttpServerTest {
     assertThat(admin.send("POST", "/echo", "x", "Origin", own).statusCode()).isEqualTo(200);
     for (String origin : List.of("http://evil.example", "null", own + "0")) {
       assertFailure(admin.send("POST", "/echo", "x", "Origin", origin), 403, "Origin refused");
+    }
+  }
+
+  @Test
+  void aTakenPortIsAMistakeOfTheConfiguration() {
+    var gate = new LoginGate(AdministratorAccount.open(folder, new SecureRandom()), () -> now);
+    for (var address :
+        List.of(BindAddress.loopback(server.port()), new BindAddress("192.0.2.1", 0))) {
+      assertThatThrownBy(() -> HttpServer.start(address, gate, List.of()))
+          .isInstanceOf(ConfigurationException.class)
+          .hasMessageContaining("cannot listen on port " + address.port());
     }
   }
 

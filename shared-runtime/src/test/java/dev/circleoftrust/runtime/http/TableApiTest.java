@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.circleoftrust.record.GlideRecord;
 import dev.circleoftrust.record.SysId;
 import dev.circleoftrust.record.TableName;
+import dev.circleoftrust.runtime.process.BindAddress;
 import dev.circleoftrust.runtime.process.PrivateFolder;
 import dev.circleoftrust.runtime.store.Database;
 import dev.circleoftrust.runtime.store.EncodedQuery;

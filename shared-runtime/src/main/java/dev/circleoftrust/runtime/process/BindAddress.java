@@ -1,4 +1,4 @@
-package dev.circleoftrust.runtime.http;
+package dev.circleoftrust.runtime.process;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -25,7 +25,7 @@ public record BindAddress(String host, int port) {
   }
 
   /** Whether only this machine can connect. */
-  boolean isLoopback() {
+  public boolean isLoopback() {
     try {
       return InetAddress.getByName(host).isLoopbackAddress();
     } catch (UnknownHostException _) {
