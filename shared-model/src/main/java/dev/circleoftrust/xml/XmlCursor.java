@@ -97,7 +97,7 @@ public final class XmlCursor {
 
   /** Reads the text of the element that was just entered, which has no child, and leaves it. */
   public String text() throws MalformedException {
-    return textUnlessNested()
+    return textBeforeChild()
         .orElseThrow(() -> malformed("elements inside an element that holds text"));
   }
 
@@ -106,25 +106,11 @@ public final class XmlCursor {
    * which are then passed over, bounded like all others.
    */
   public Optional<String> textUnlessNested() throws MalformedException {
-    var text = new StringBuilder();
-    int event = next();
-    while (event == XMLStreamConstants.CHARACTERS || event == XMLStreamConstants.CDATA) {
-      if (text.length() + reader.getTextLength() > limits.textLength()) {
-        throw malformed("text of more than %d characters".formatted(limits.textLength()));
-      }
-      text.append(reader.getTextCharacters(), reader.getTextStart(), reader.getTextLength());
-      event = next();
-    }
-    if (event == XMLStreamConstants.START_ELEMENT) {
-      if (!text.toString().isBlank()) {
-        throw malformed("text beside elements");
-      }
-      atNextTag = true;
+    Optional<String> text = textBeforeChild();
+    if (text.isEmpty()) {
       passOver();
-      return Optional.empty();
     }
-    depth--;
-    return Optional.of(text.toString());
+    return text;
   }
 
   /** Makes sure that nothing follows the root element, which must have been left. */
@@ -137,6 +123,28 @@ public final class XmlCursor {
   /** Says what is wrong where the cursor stands. */
   public MalformedException malformed(String what) {
     return new MalformedException("%s at line %d, column %d".formatted(what, line(), column()));
+  }
+
+  /** Reads text and leaves its element; empty, before the first child, if there is one. */
+  private Optional<String> textBeforeChild() throws MalformedException {
+    var text = new StringBuilder();
+    int event = next();
+    while (event == XMLStreamConstants.CHARACTERS || event == XMLStreamConstants.CDATA) {
+      if (text.length() + reader.getTextLength() > limits.textLength()) {
+        throw malformed("text of more than %d characters".formatted(limits.textLength()));
+      }
+      text.append(reader.getTextCharacters(), reader.getTextStart(), reader.getTextLength());
+      event = next();
+    }
+    if (event != XMLStreamConstants.START_ELEMENT) {
+      depth--;
+      return Optional.of(text.toString());
+    }
+    if (!XmlText.isSpace(text)) {
+      throw malformed("text beside elements");
+    }
+    atNextTag = true;
+    return Optional.empty();
   }
 
   /** Leaves the element that was entered last, whatever is in it. */
@@ -215,21 +223,12 @@ public final class XmlCursor {
     if (prefix != null && !prefix.isEmpty()) {
       throw malformed("a namespace");
     }
-    if (local.length() > XmlLimits.NAME_LENGTH || !local.chars().allMatch(XmlCursor::isNameChar)) {
+    if (local.length() > XmlLimits.NAME_LENGTH || !XmlText.isPlainName(local)) {
       throw malformed(
           "a name that is not plain ASCII of at most %d characters"
               .formatted(XmlLimits.NAME_LENGTH));
     }
     return local;
-  }
-
-  private static boolean isNameChar(int c) {
-    return (c >= 'a' && c <= 'z')
-        || (c >= 'A' && c <= 'Z')
-        || (c >= '0' && c <= '9')
-        || c == '_'
-        || c == '-'
-        || c == '.';
   }
 
   private int line() {

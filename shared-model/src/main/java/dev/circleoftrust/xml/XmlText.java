@@ -38,6 +38,21 @@ public final class XmlText {
     return out.toString();
   }
 
+  /** Whether {@code text} is white space as XML has it (section 2.3), or nothing. */
+  static boolean isSpace(CharSequence text) {
+    return text.chars().allMatch(c -> c == ' ' || c == '\t' || c == '\n' || c == '\r');
+  }
+
+  /** Whether {@code name} is ASCII letters, digits, {@code _}, {@code -} and {@code .} only. */
+  static boolean isPlainName(String name) {
+    return name.chars()
+        .allMatch(c ->
+            (c >= 'a' && c <= 'z')
+                || (c >= 'A' && c <= 'Z')
+                || (c >= '0' && c <= '9')
+                || "_-.".indexOf(c) >= 0);
+  }
+
   private static boolean isForbidden(char c) {
     return (c < ' ' && c != '\t' && c != '\n' && c != '\r') || c == '\uFFFE' || c == '\uFFFF';
   }

@@ -91,6 +91,7 @@ final class XmlCursorTest {
         Arguments.of("<a ä='1'/>", "a name that is not plain ASCII"),
         Arguments.of("<" + "a".repeat(81) + "/>", "a name that is not plain ASCII of at most 80"),
         Arguments.of("<a>x<b/></a>", "text beside elements"),
+        Arguments.of("<a>\u2003<b/></a>", "text beside elements"),
         Arguments.of("<?xml version=\"1.1\"?><a/>", "an XML version other than 1.0"),
         Arguments.of("<?xml version=\"1.0\" encoding=\"UTF-16\"?><a/>", "an encoding other than"),
         Arguments.of("<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><a/>", "an encoding other"),
@@ -164,7 +165,7 @@ final class XmlCursorTest {
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?><r a='&lt;'>\n<b>x&#13;&amp;</b><c><![CDATA[<>]]></c><!DOCTYPE r [<!ENTITY e \"f\">]>&e;</r>\n"
             .getBytes(StandardCharsets.UTF_8);
     int read = 0;
-    for (int i = 0; i < 20_000; i++) {
+    for (int i = 0; i < 5_000; i++) {
       byte[] changed = genuine.clone();
       for (int j = random.nextInt(4); j >= 0; j--) {
         changed[random.nextInt(changed.length)] = genuine[random.nextInt(genuine.length)];
@@ -176,7 +177,7 @@ final class XmlCursorTest {
         // The other way.
       }
     }
-    assertThat(read).isLessThan(20_000);
+    assertThat(read).isLessThan(5_000);
   }
 
   private static String attributes(int count) {
