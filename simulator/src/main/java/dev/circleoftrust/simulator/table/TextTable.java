@@ -1,0 +1,87 @@
+package dev.circleoftrust.simulator.table;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Columns under each other, for a screen of a given width. A value that does not fit is cut and
+ * ends in an ellipsis; characters that would move the cursor are shown as spaces.
+ *
+ * @param headings what stands above the columns
+ * @param rows each with a value for every column
+ */
+public record TextTable(List<String> headings, List<List<String>> rows) {
+  private static final String GAP = "  ";
+  private static final int NARROWEST = 6;
+
+  public TextTable {
+    headings = List.copyOf(headings);
+    rows = rows.stream().map(List::copyOf).toList();
+    for (List<String> row : rows) {
+      if (row.size() != headings.size()) {
+        throw new IllegalArgumentException(
+            "%d values under %d headings".formatted(row.size(), headings.size()));
+      }
+    }
+  }
+
+  /**
+   * The lines, headings first, none longer than {@code width} unless there are too many columns.
+   */
+  public List<String> lines(int width) {
+    List<Integer> widths = fitted(natural(), width - GAP.length() * (headings.size() - 1));
+    var lines = new ArrayList<String>();
+    lines.add(line(headings, widths));
+    lines.add(line(widths.stream().map("-"::repeat).toList(), widths));
+    rows.forEach(row -> lines.add(line(row, widths)));
+    return lines;
+  }
+
+  private List<Integer> natural() {
+    var widths = new ArrayList<Integer>();
+    for (int column = 0; column < headings.size(); column++) {
+      int widest = shown(headings.get(column)).length();
+      for (List<String> row : rows) {
+        widest = Math.max(widest, shown(row.get(column)).length());
+      }
+      widths.add(widest);
+    }
+    return widths;
+  }
+
+  /** Takes from the widest column, again and again, until all fit. */
+  private static List<Integer> fitted(List<Integer> natural, int room) {
+    var widths = new ArrayList<>(natural);
+    int excess = widths.stream().mapToInt(Integer::intValue).sum() - room;
+    while (excess-- > 0 && Collections.max(widths) > NARROWEST) {
+      int widest = widths.indexOf(Collections.max(widths));
+      widths.set(widest, widths.get(widest) - 1);
+    }
+    return widths;
+  }
+
+  private static String line(List<String> values, List<Integer> widths) {
+    var line = new StringBuilder();
+    for (int column = 0; column < widths.size(); column++) {
+      String value = cut(shown(values.get(column)), widths.get(column));
+      line.append(column == 0 ? "" : GAP).append(value);
+      line.append(" ".repeat(widths.get(column) - value.length()));
+    }
+    return line.toString().stripTrailing();
+  }
+
+  private static String cut(String value, int width) {
+    return value.length() <= width ? value : value.substring(0, width - 1) + "…";
+  }
+
+  /** A value from elsewhere must not write escape sequences to somebody's terminal. */
+  private static String shown(String value) {
+    var shown = new StringBuilder(value.length());
+    value
+        .codePoints()
+        .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? ' ' : c)
+        .forEach(shown::appendCodePoint);
+    return shown.toString();
+  }
+}
