@@ -33,6 +33,9 @@ public record BatchSigner(Signer signer, Digest circle, Bytes stream) {
   /**
    * Signs one root for {@code records}. They get the sequences from {@code firstSequence} in their
    * order; leaves are ordered by topic and partition, so that the paths of neighbours repeat.
+   *
+   * @param records 1 to {@link MerkleTree#MAX_SIZE}
+   * @throws IllegalArgumentException if there are none or more, or a topic is longer than Kafka's
    */
   public Batch sign(
       List<BatchRecord> records, long firstSequence, Instant signedAt, Instant notAfter) {

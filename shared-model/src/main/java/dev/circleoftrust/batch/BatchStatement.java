@@ -47,9 +47,15 @@ public record BatchStatement(
    *
    * @param statement what was signed
    * @param body the bytes of the statement
-   * @param signature the signature over {@link #signedBytes()}
+   * @param signature the signature over {@link #signedBytes()}, 1 to 1,024 bytes
    */
   public record Signed(BatchStatement statement, Bytes body, Bytes signature) {
+    public Signed {
+      if (signature.isEmpty() || signature.size() > MAX_SIGNATURE_SIZE) {
+        throw new IllegalArgumentException("a signature of " + signature.size() + " bytes");
+      }
+    }
+
     /** The bytes that the signature covers. */
     public Bytes signedBytes() {
       return Pae.encode(PAYLOAD_TYPE, body);
