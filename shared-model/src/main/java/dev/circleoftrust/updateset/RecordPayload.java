@@ -56,7 +56,7 @@ public record RecordPayload(TableName table, List<PayloadRow> rows) {
   public static RecordPayload parse(String payload) throws MalformedException {
     XmlCursor xml = XmlCursor.open(payload, LIMITS);
     StartTag root = xml.start("record_update");
-    TableName table = TableName.parse(root.attribute("table"));
+    TableName table = table(root);
     var rows = new ArrayList<PayloadRow>();
     while (xml.hasChild()) {
       if (rows.size() == MAX_ROWS) {
@@ -84,6 +84,15 @@ public record RecordPayload(TableName table, List<PayloadRow> rows) {
           "a payload of %d rows, not of one record".formatted(rows.size()));
     }
     return rows.getFirst().change();
+  }
+
+  private static TableName table(StartTag root) throws MalformedException {
+    String name = root.attribute("table");
+    try {
+      return TableName.parse(name);
+    } catch (MalformedException e) {
+      throw root.malformed(e.fact());
+    }
   }
 
   private static PayloadRow row(StartTag row, XmlCursor xml) throws MalformedException {

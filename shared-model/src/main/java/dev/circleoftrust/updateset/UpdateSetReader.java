@@ -52,7 +52,7 @@ public final class UpdateSetReader {
   public static UpdateSet read(Bytes file) throws MalformedException {
     XmlCursor xml = XmlCursor.open(file, LIMITS);
     StartTag unload = xml.start("unload").allowing("unload_date");
-    Instant unloadDate = time(unload, "unload_date");
+    Instant unloadDate = unloadDate(unload);
     StartTag set = xml.start(UpdateSet.ELEMENT);
     List<ExportField> header = fields(set, xml);
     var updates = new ArrayList<CustomerUpdate>();
@@ -105,11 +105,12 @@ public final class UpdateSetReader {
     return fields;
   }
 
-  private static Instant time(StartTag tag, String attribute) throws MalformedException {
+  private static Instant unloadDate(StartTag unload) throws MalformedException {
+    String date = unload.attribute("unload_date");
     try {
-      return GlideTime.parse(tag.attribute(attribute));
+      return GlideTime.parse(date);
     } catch (MalformedException e) {
-      throw new MalformedException(e.fact() + where(tag), e);
+      throw unload.malformed(e.fact());
     }
   }
 

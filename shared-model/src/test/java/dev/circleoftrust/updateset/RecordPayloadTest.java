@@ -95,6 +95,15 @@ final class RecordPayloadTest {
   }
 
   @Test
+  void aTableThatIsNoneIsNamedByItsPlace() {
+    assertThatExceptionOfType(MalformedException.class)
+        .isThrownBy(() -> RecordPayload.parse("<record_update table=\"SECRET\"/>"))
+        .withMessageStartingWith("a table name is ")
+        .withMessageEndingWith(" at line 1, column 32")
+        .withMessageNotContaining("SECRET");
+  }
+
+  @Test
   void rowsHaveABound() {
     String rows = "<t action=\"DELETE\"/>".repeat(1_001);
     assertThatExceptionOfType(MalformedException.class)
