@@ -212,6 +212,22 @@ class DatabaseTest {
   }
 
   @Test
+  void aWriterWaitsWhileAnotherProgramWrites() throws Exception {
+    try (var database = open();
+        var threads = Executors.newFixedThreadPool(1);
+        var other = DriverManager.getConnection("jdbc:sqlite:" + file());
+        var statement = other.createStatement()) {
+      statement.execute("BEGIN IMMEDIATE");
+      statement.executeUpdate("INSERT INTO notes (text) VALUES ('first')");
+      Future<Integer> waiting = threads.submit(() -> write(database, "second"));
+      assertThat(notes(database)).isEmpty();
+      statement.execute("COMMIT");
+      assertThat(waiting.get(30, TimeUnit.SECONDS)).isEqualTo(1);
+      assertThat(notes(database)).containsExactly("first", "second");
+    }
+  }
+
+  @Test
   void afterClosingNothingWorks() {
     Database database = open();
     database.close();
