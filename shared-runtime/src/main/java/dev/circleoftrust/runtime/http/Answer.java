@@ -56,8 +56,8 @@ public record Answer(int status, String contentType, Bytes body, Map<String, Str
    *
    * <pre>{"error": {"message": ..., "detail": ...}, "status": "failure"}</pre>
    *
-   * @param message what was refused; stable, scripts compare it
-   * @param detail for a person: why, and the remedy
+   * @param message for a person: what was refused, and the remedy
+   * @param detail for a script: {@code reason: } and a stable code, where the refusal has one
    */
   public static Answer failure(int status, String message, String detail) {
     ObjectNode json = StrictJson.object();

@@ -69,7 +69,7 @@ final class Exchange {
           .action()
           .answer(new Request(user, context.pathParamMap(), context.queryParamMap(), body.get()));
     } catch (MalformedException e) {
-      return Answer.failure(400, "Bad request", String.valueOf(e.getMessage()));
+      return Answer.failure(400, e.fact(), "reason: malformed");
     }
   }
 

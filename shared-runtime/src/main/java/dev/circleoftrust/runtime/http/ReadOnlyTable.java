@@ -13,8 +13,6 @@ import java.util.function.Supplier;
  */
 record ReadOnlyTable(String detail, Supplier<Optional<List<GlideRecord>>> shown)
     implements TableRule {
-  static final String MESSAGE = "Table is read-only";
-
   @Override
   public Optional<List<GlideRecord>> rows() {
     return shown.get();
@@ -22,16 +20,20 @@ record ReadOnlyTable(String detail, Supplier<Optional<List<GlideRecord>>> shown)
 
   @Override
   public Ruling insert(GlideRecord proposed, String user) {
-    return new Ruling.Refused(MESSAGE, detail);
+    return refused();
   }
 
   @Override
   public Ruling update(GlideRecord before, GlideRecord after, String user) {
-    return new Ruling.Refused(MESSAGE, detail);
+    return refused();
   }
 
   @Override
   public Ruling delete(GlideRecord before, String user) {
-    return new Ruling.Refused(MESSAGE, detail);
+    return refused();
+  }
+
+  private Ruling refused() {
+    return new Ruling.Refused("Table is read-only: " + detail, "reason: table-read-only");
   }
 }

@@ -14,8 +14,8 @@ public sealed interface Ruling {
   /**
    * Nothing is written; answered with 403.
    *
-   * @param message what was refused; stable, scripts compare it
-   * @param detail for a person: why, and the remedy
+   * @param message for a person: what was refused, and the remedy
+   * @param detail for a script: {@code reason: } and a stable code
    */
   record Refused(String message, String detail) implements Ruling {}
 }

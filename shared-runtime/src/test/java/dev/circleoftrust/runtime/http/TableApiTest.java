@@ -295,7 +295,10 @@ class TableApiTest {
   @Test
   void aReadOnlyTableIsWrittenByNobodyElse() throws Exception {
     var row = store.insert(new TableName("syslog"), Map.of("message", "m"), "system");
-    assertThat(client.send("POST", API + "syslog", "{}").statusCode()).isEqualTo(403);
+    HttpResponse<String> refused = client.send("POST", API + "syslog", "{}");
+    assertThat(refused.statusCode()).isEqualTo(403);
+    assertThat(refused.body())
+        .contains("Table is read-only: the log writes itself", "reason: table-read-only");
     String path = API + "syslog/" + row.sysId();
     assertThat(client.send("PATCH", path, "{}").statusCode()).isEqualTo(403);
     assertThat(client.send("DELETE", path, "").statusCode()).isEqualTo(403);
