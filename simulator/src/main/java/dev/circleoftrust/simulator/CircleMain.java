@@ -1,19 +1,12 @@
 package dev.circleoftrust.simulator;
 
-import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
+import dev.circleoftrust.simulator.command.Commands;
 
 /** The command line of the circle: {@code ./circle COMMAND}. */
 public final class CircleMain {
   private CircleMain() {}
 
   public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
-  }
-
-  private static CommandLine commandLine() {
-    CommandSpec circle = CommandSpec.create().name("circle").mixinStandardHelpOptions(true);
-    circle.usageMessage().description("A Circle of Trust of real processes on this machine.");
-    return new CommandLine(circle);
+    System.exit(Commands.line().execute(arguments));
   }
 }

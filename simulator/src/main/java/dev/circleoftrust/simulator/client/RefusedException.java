@@ -6,7 +6,8 @@ public final class RefusedException extends Exception {
 
   private final String reason;
 
-  RefusedException(String message, String reason) {
+  /** With a stable reason code. */
+  public RefusedException(String message, String reason) {
     super(message);
     this.reason = reason;
   }

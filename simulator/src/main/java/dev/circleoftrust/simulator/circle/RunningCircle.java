@@ -1,0 +1,215 @@
+package dev.circleoftrust.simulator.circle;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.circleoftrust.runtime.process.ConfigurationException;
+import dev.circleoftrust.simulator.client.Instance;
+import dev.circleoftrust.simulator.client.ProductionInstance;
+import dev.circleoftrust.simulator.client.TrustedInstance;
+import dev.circleoftrust.simulator.process.Child;
+import dev.circleoftrust.simulator.process.Children;
+import dev.circleoftrust.simulator.process.Launch;
+import dev.circleoftrust.simulator.process.Programs;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The processes of one circle, started one after another and gone when this one is. Each is told
+ * its own folder and where the broker is, and nothing else. For one thread; ends from any.
+ */
+public final class RunningCircle implements AutoCloseable {
+  /** The names of the two instances. */
+  public static final String TRUSTED = "trusted";
+
+  /** The instance that is assumed to be breached one day. */
+  public static final String PRODUCTION = "production";
+
+  private static final String BROKER = "broker";
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final int BROKER_HEAP = 320;
+  private static final int HEAP = 192;
+
+  private final CircleFolder folder;
+  private final Programs programs;
+  private final Children children;
+  private final List<String> leftovers;
+  private Running running;
+
+  private RunningCircle(CircleFolder folder, Programs programs, Children children) {
+    this.folder = folder;
+    this.programs = programs;
+    this.children = children;
+    this.leftovers = Leftovers.end(folder.path());
+    this.running = new Running("", List.of());
+  }
+
+  /**
+   * A circle of which nothing runs yet. What was left running in its folder is ended first.
+   *
+   * @param afterwards runs when all processes are gone, however this one ends
+   */
+  public static RunningCircle in(CircleFolder folder, Programs programs, Runnable afterwards) {
+    Children children =
+        Children.followedBy(() -> {
+          folder.retract();
+          folder.close();
+          afterwards.run();
+        });
+    return new RunningCircle(folder, programs, children);
+  }
+
+  /** The processes that were left over from a command that was killed, and are ended now. */
+  public List<String> leftovers() {
+    return leftovers;
+  }
+
+  /** Its folder. */
+  public CircleFolder folder() {
+    return folder;
+  }
+
+  /** What runs. */
+  public Running running() {
+    return running;
+  }
+
+  /** Starts a broker and waits until it serves. */
+  public Running.Member startBroker() {
+    Path own = folder.of(BROKER);
+    CircleSettings settings = folder.settings();
+    List<String> command =
+        programs.command(
+            "embedded-broker.jar",
+            BROKER_HEAP,
+            "--data",
+            own.toString(),
+            "--port",
+            Integer.toString(settings.port(BROKER)));
+    Child child = children.start(new Launch(BROKER, own, command, Launch.Ending.END_OF_INPUT));
+    String address = child.awaitReady(PATIENCE);
+    running = new Running(address, List.of());
+    rememberPort(BROKER, URI.create("kafka://" + address).getPort());
+    return joined(child, address);
+  }
+
+  /** Uses a cluster that runs elsewhere. */
+  public void useBroker(String bootstrap) {
+    running = new Running(bootstrap, List.of());
+  }
+
+  /** Starts both instances at once and waits until they serve. */
+  public List<Running.Member> startInstances() {
+    Child trusted = start(TRUSTED, "trusted-instance.jar");
+    Child production = start(PRODUCTION, "production-instance.jar");
+    var members = new ArrayList<Running.Member>();
+    for (Child child : List.of(trusted, production)) {
+      Running.Member member = joined(child, child.awaitReady(PATIENCE));
+      rememberPort(member.name(), URI.create(member.address()).getPort());
+      members.add(member);
+    }
+    return members;
+  }
+
+  /** Starts MID Servers of the established circle at once and waits until they serve. */
+  public List<Running.Member> startMids(List<String> names) {
+    CircleSettings settings = folder.settings();
+    if (!settings.isEstablished()) {
+      throw new IllegalStateException("a MID Server needs the circle's id in its boot file");
+    }
+    var started = new ArrayList<Child>();
+    for (String name : names) {
+      Path own = folder.of(name);
+      BootFile.prepare(own, name, running.bootstrap(), settings.circle());
+      List<String> command = programs.command("mid-server.jar", HEAP, "--folder", own.toString());
+      started.add(children.start(new Launch(name, own, command, Launch.Ending.SIGNAL)));
+    }
+    return started.stream().map(child -> joined(child, child.awaitReady(PATIENCE))).toList();
+  }
+
+  /** The trusted instance, which runs. */
+  public TrustedInstance trusted() {
+    return new TrustedInstance(instance(TRUSTED));
+  }
+
+  /** The production instance, which runs. */
+  public ProductionInstance production() {
+    return new ProductionInstance(instance(PRODUCTION));
+  }
+
+  /** A MID Server that runs; it asks for no password. */
+  public Instance mid(String name) {
+    return new Instance(name, URI.create(member(name).address()), "");
+  }
+
+  /** A process that runs. */
+  public Running.Member member(String name) {
+    return running
+        .member(name)
+        .orElseThrow(() -> new IllegalStateException(name + " was not started"));
+  }
+
+  /** How one that ended by itself did so, if one has; each is told once. */
+  public Optional<String> firstEnded() {
+    return children.firstEnded();
+  }
+
+  /** Remembers that the circle is established. */
+  public void established(String circle) {
+    folder.remember(folder.settings().established(circle));
+  }
+
+  /** The password of an instance's administrator, as its folder tells it. */
+  public static String password(Path instanceFolder) {
+    Path file = instanceFolder.resolve("admin-password");
+    try {
+      return Files.readString(file, UTF_8).strip();
+    } catch (IOException e) {
+      throw new ConfigurationException(
+          "cannot read %s: name another file with --password-file".formatted(file), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    children.close();
+  }
+
+  private Child start(String name, String jar) {
+    Path own = folder.of(name);
+    List<String> command =
+        programs.command(
+            jar,
+            HEAP,
+            "--folder",
+            own.toString(),
+            "--name",
+            name,
+            "--bootstrap",
+            running.bootstrap(),
+            "--http",
+            Integer.toString(folder.settings().port(name)));
+    return children.start(new Launch(name, own, command, Launch.Ending.SIGNAL));
+  }
+
+  private Instance instance(String name) {
+    return new Instance(
+        name, URI.create(member(name).address()), password(folder.path().resolve(name)));
+  }
+
+  private Running.Member joined(Child child, String address) {
+    var member = Running.Member.of(child.name(), child.handle(), address);
+    running = running.with(member);
+    folder.announce(running);
+    return member;
+  }
+
+  private void rememberPort(String name, int port) {
+    folder.remember(folder.settings().withPort(name, port));
+  }
+}

@@ -1,0 +1,42 @@
+package dev.circleoftrust.simulator.command;
+
+import dev.circleoftrust.runtime.process.ConfigurationException;
+import dev.circleoftrust.simulator.client.RefusedException;
+import dev.circleoftrust.simulator.client.UnreachableException;
+import dev.circleoftrust.simulator.process.ChildFailedException;
+import java.io.IOException;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** All commands. The last line that one writes before it fails says why it does. */
+public final class Commands {
+  private static final int FAILED = 1;
+
+  private Commands() {}
+
+  /** {@code ./circle}, with every command below it. */
+  public static CommandLine line() {
+    CommandSpec circle = CommandSpec.create().name("circle").mixinStandardHelpOptions(true);
+    circle.usageMessage().description("A Circle of Trust of real processes on this machine.");
+    return new CommandLine(circle)
+        .addSubcommand("up", UpCommand.line())
+        .addSubcommand("trusted", VerbCommand.of("trusted", TrustedVerbs.all()))
+        .addSubcommand("production", VerbCommand.of("production", ProductionVerbs.all()))
+        .addSubcommand("mid", MidCommand.line())
+        .setExecutionExceptionHandler((e, _, _) -> failed(e));
+  }
+
+  private static int failed(Exception e) {
+    String why =
+        switch (e) {
+          case RefusedException _ -> e.getMessage();
+          case UnreachableException _ -> e.getMessage();
+          case ConfigurationException _ -> e.getMessage();
+          case ChildFailedException _ -> e.getMessage();
+          case IOException _ -> e.toString();
+          default -> "internal error: " + e;
+        };
+    System.err.println("circle: " + why);
+    return FAILED;
+  }
+}
