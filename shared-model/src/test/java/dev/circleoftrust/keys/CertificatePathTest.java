@@ -123,6 +123,12 @@ final class CertificatePathTest {
   }
 
   @Test
+  void aRootThatNamesAnotherIssuerIsRefused() {
+    TestCertificate root = TestCertificate.authority(ROOT_NAME, ROOT_KEYS, "CN=Other", ROOT_KEYS);
+    assertRefused(check(root, leaf()), CertificateProblem.ROOT_NOT_SELF_SIGNED, "root 1");
+  }
+
+  @Test
   void pathLengthsAreHonoured() {
     assertAccepted(check(depth(root(), 1), leafOfIntermediate(), depth(intermediate(), 0)));
     assertRefused(

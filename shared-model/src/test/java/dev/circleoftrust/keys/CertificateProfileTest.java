@@ -22,9 +22,13 @@ import java.security.KeyPair;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.bouncycastle.asn1.ASN1Boolean;
+import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERGeneralizedTime;
 import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.DEROctetString;
+import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.DERUTCTime;
 import org.bouncycastle.asn1.x509.Extension;
 import org.junit.jupiter.api.Test;
@@ -349,6 +353,33 @@ final class CertificateProfileTest {
         check(root(), leaf().add(UNHEARD_OF, false, crooked)),
         CertificateProblem.MALFORMED,
         "the leaf is malformed: DER holds a value of indefinite length");
+  }
+
+  /** DER leaves out a value that is the default; written out, one certificate has two forms. */
+  @Test
+  void aCriticalityOfFalseThatIsWrittenOutIsRefused() {
+    var spelledOut =
+        new DERSequence(
+            new ASN1Encodable[] {
+              UNHEARD_OF, ASN1Boolean.FALSE, new DEROctetString(new byte[] {5, 0})
+            });
+    assertRefused(
+        check(root(), leaf().addCrooked(spelledOut)),
+        CertificateProblem.MALFORMED,
+        "the leaf is malformed: an extension that is not in DER");
+  }
+
+  @Test
+  void aSetOutOfOrderIsRefused() {
+    String organization = "3008060355040a0c0162";
+    String name = "300806035504030c0161";
+    String der = leaf().subject("CN=a+O=b").der().toHex();
+    assertThat(der).contains(name + organization);
+    Bytes swapped = TestCircle.hex(der.replace(name + organization, organization + name));
+    assertRefused(
+        CertificateProfile.check(new CertificateChain(List.of(swapped)), List.of(root().der()), AT),
+        CertificateProblem.MALFORMED,
+        "the leaf is malformed: not in DER");
   }
 
   @Test

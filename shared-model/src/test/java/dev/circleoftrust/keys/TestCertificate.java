@@ -51,6 +51,7 @@ final class TestCertificate {
   private AlgorithmIdentifier outer;
   private byte[] spki;
   private final List<Extension> extensions = new ArrayList<>();
+  private final List<ASN1Encodable> crookedExtensions = new ArrayList<>();
 
   private TestCertificate(String subject, KeyPair keys, String issuer, KeyPair issuerKeys) {
     this.subject = new X500Name(subject);
@@ -87,6 +88,12 @@ final class TestCertificate {
   /** Adds an extension to those that are there, which may be the same. */
   TestCertificate add(ASN1ObjectIdentifier identifier, boolean critical, byte[] value) {
     extensions.add(new Extension(identifier, critical, value));
+    return this;
+  }
+
+  /** Adds what stands in the place of an extension. */
+  TestCertificate addCrooked(ASN1Encodable extension) {
+    crookedExtensions.add(extension);
     return this;
   }
 
@@ -165,8 +172,9 @@ final class TestCertificate {
     fields.add(subject);
     fields.add(read(spki));
     if (!extensions.isEmpty()) {
-      var list = new DERSequence(extensions.toArray(Extension[]::new));
-      fields.add(new DERTaggedObject(3, list));
+      var list = new ArrayList<ASN1Encodable>(extensions);
+      list.addAll(crookedExtensions);
+      fields.add(new DERTaggedObject(3, new DERSequence(list.toArray(ASN1Encodable[]::new))));
     }
     var signed = new DERSequence(fields);
     var signature = new DERBitString(sign(encode(signed)));
