@@ -1,0 +1,185 @@
+package dev.circleoftrust.production;
+
+import dev.circleoftrust.production.circle.CircleFollower;
+import dev.circleoftrust.production.circle.CircleLog;
+import dev.circleoftrust.production.circle.Countersigner;
+import dev.circleoftrust.production.circle.EnforcementProperties;
+import dev.circleoftrust.production.circle.KafkaCircleAppender;
+import dev.circleoftrust.production.circle.NotarizationKey;
+import dev.circleoftrust.production.circle.NotarizationRequest;
+import dev.circleoftrust.production.circle.PropertyTable;
+import dev.circleoftrust.production.circle.TrustedFriends;
+import dev.circleoftrust.production.ecc.EccSchema;
+import dev.circleoftrust.production.ecc.EccTraffic;
+import dev.circleoftrust.production.ecc.Notarization;
+import dev.circleoftrust.production.ecc.SignatureTable;
+import dev.circleoftrust.production.http.CircleRoutes;
+import dev.circleoftrust.production.http.JobRoutes;
+import dev.circleoftrust.production.http.UpdateSetRoutes;
+import dev.circleoftrust.production.job.CarriedExports;
+import dev.circleoftrust.production.job.CertificateInstallation;
+import dev.circleoftrust.production.job.Guardrail;
+import dev.circleoftrust.production.job.JobExecution;
+import dev.circleoftrust.production.job.LogChange;
+import dev.circleoftrust.production.job.PrerequisiteCheck;
+import dev.circleoftrust.production.job.Surroundings;
+import dev.circleoftrust.production.updateset.ProtectedRecords;
+import dev.circleoftrust.production.updateset.UpdateSetCommit;
+import dev.circleoftrust.production.updateset.UpdateSetFiles;
+import dev.circleoftrust.production.updateset.UpdateSetImport;
+import dev.circleoftrust.production.updateset.UpdateSetIntake;
+import dev.circleoftrust.production.updateset.UpdateSetPreview;
+import dev.circleoftrust.production.updateset.UpdateSetTables;
+import dev.circleoftrust.record.TableName;
+import dev.circleoftrust.runtime.http.AdministratorAccount;
+import dev.circleoftrust.runtime.http.Health;
+import dev.circleoftrust.runtime.http.HttpServer;
+import dev.circleoftrust.runtime.http.LoginGate;
+import dev.circleoftrust.runtime.http.Metrics;
+import dev.circleoftrust.runtime.http.Route;
+import dev.circleoftrust.runtime.http.TableApi;
+import dev.circleoftrust.runtime.http.TableRule;
+import dev.circleoftrust.runtime.kafka.KafkaClients;
+import dev.circleoftrust.runtime.kafka.KafkaConnection;
+import dev.circleoftrust.runtime.kafka.Topics;
+import dev.circleoftrust.runtime.process.Application;
+import dev.circleoftrust.runtime.store.Database;
+import dev.circleoftrust.runtime.store.TableStore;
+import dev.circleoftrust.statement.Establish;
+import dev.circleoftrust.statement.IssuerName;
+import dev.circleoftrust.transport.CertificateRecords;
+import dev.circleoftrust.wire.StrictJson;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Puts the production instance together, from its folder to its HTTP side. */
+final class ProductionInstance {
+  private final Application application;
+  private final InstantSource clock = InstantSource.system();
+  private final SecureRandom random = new SecureRandom();
+  private final KafkaClients clients;
+  private final Database database;
+  private final TableStore store;
+  private final IssuerName name;
+
+  private ProductionInstance(Application application) {
+    this.application = application;
+    this.name = new IssuerName(application.arguments().processName());
+    this.clients = new KafkaClients(KafkaConnection.plaintext(application.arguments().bootstrap()));
+    this.database =
+        application.owns(
+            Database.open(
+                application.folder().privateFile("instance.db"),
+                TableStore.SCHEMA,
+                CircleLog.SCHEMA,
+                UpdateSetFiles.SCHEMA,
+                EccSchema.SCHEMA));
+    this.store = new TableStore(database, clock, random);
+  }
+
+  /** Starts it; what it is made of is the application's to close. */
+  static void start(Application application) {
+    new ProductionInstance(application).start();
+  }
+
+  private void start() {
+    Topics.ensure(clients, List.of(Topics.circle(), Topics.checkpoints(), Topics.updateSets()));
+    seed();
+    var account = AdministratorAccount.open(application.folder(), random);
+    var key = NotarizationKey.open(application.folder(), random);
+    var log = CircleLog.open(database, clock);
+    var follower = application.owns(new CircleFollower(clients, log));
+    var friends = new TrustedFriends(store, log);
+    var files = new UpdateSetFiles(database);
+    var imports = new UpdateSetImport(database, store, files);
+    var traffic =
+        application.owns(
+            EccTraffic.start(
+                clients, database, store, new Notarization(key, log::state, clock), random));
+    var _ = application.owns(UpdateSetIntake.start(clients, database, files, imports));
+    var routes = new ArrayList<Route>();
+    routes.addAll(updateSets(files, imports).routes());
+    routes.addAll(circle(log, follower, friends, files, key));
+    routes.addAll(new TableApi(store, rules(log, friends, traffic), TableRule.WRITABLE).routes());
+    routes.addAll(observation(log, follower, traffic));
+    var server =
+        application.owns(
+            HttpServer.start(
+                application.arguments().httpAddress(), new LoginGate(account, clock), routes));
+    application.ready(name.value(), server.uri());
+  }
+
+  /** What an instance has from its first start. */
+  private void seed() {
+    if (store.find(EnforcementProperties.TABLE, "name", Surroundings.OPT_IN).isEmpty()) {
+      var _ =
+          store.insert(
+              EnforcementProperties.TABLE,
+              Map.of("name", Surroundings.OPT_IN, "value", "true", "type", "true | false"),
+              "system");
+    }
+  }
+
+  private UpdateSetRoutes updateSets(UpdateSetFiles files, UpdateSetImport imports) {
+    var preview =
+        new UpdateSetPreview(
+            database, store, files, new ProtectedRecords(EnforcementProperties::isOne));
+    var commit = new UpdateSetCommit(database, store, files, preview, clock);
+    return new UpdateSetRoutes(imports, preview, commit);
+  }
+
+  private List<Route> circle(
+      CircleLog log,
+      CircleFollower follower,
+      TrustedFriends friends,
+      UpdateSetFiles files,
+      NotarizationKey key) {
+    var signatures = new SignatureTable(store);
+    var exports = new CarriedExports(store, files, signatures);
+    var change =
+        new LogChange(log, new KafkaCircleAppender(clients), new Countersigner(key, clock));
+    var self = new Establish.Production(name, key.verificationKey().spki());
+    var installation = new CertificateInstallation(exports, log, change, self, clock);
+    var surroundings =
+        new Surroundings(store, friends, new Guardrail(store, signatures), follower::state);
+    var prerequisites = new PrerequisiteCheck(exports, log, change, surroundings, clock);
+    var jobs = new JobExecution(prerequisites, exports, log, change);
+    var routes = new ArrayList<Route>();
+    routes.addAll(
+        new CircleRoutes(log, follower, friends, installation, NotarizationRequest.of(name, key))
+            .routes());
+    routes.addAll(new JobRoutes(jobs, log).routes());
+    return routes;
+  }
+
+  private Map<TableName, TableRule> rules(
+      CircleLog log, TrustedFriends friends, EccTraffic traffic) {
+    Map<TableName, TableRule> rules = new HashMap<>();
+    rules.putAll(traffic.rules());
+    rules.putAll(UpdateSetTables.rules());
+    rules.put(EnforcementProperties.TABLE, new PropertyTable(store, log));
+    rules.put(CertificateRecords.TABLE, friends);
+    return rules;
+  }
+
+  private List<Route> observation(CircleLog log, CircleFollower follower, EccTraffic traffic) {
+    PrometheusMeterRegistry registry = Metrics.registry();
+    registry.gauge("ecc.waiting", traffic, EccTraffic::waiting);
+    return List.of(
+        Metrics.route(registry),
+        Health.route(() ->
+            new Health(
+                true,
+                StrictJson.object()
+                    .put("name", name.value())
+                    .put("established", log.state().isPresent())
+                    .put("enforcing", log.state().filter(s -> s.enforcing()).isPresent())
+                    .put("log", follower.state().problem())
+                    .put("waiting", traffic.waiting()))));
+  }
+}

@@ -1,0 +1,119 @@
+package dev.circleoftrust.production.ecc;
+
+import dev.circleoftrust.ecc.AgentName;
+import dev.circleoftrust.ecc.EccField;
+import dev.circleoftrust.ecc.EccPayload;
+import dev.circleoftrust.ecc.EccQueue;
+import dev.circleoftrust.ecc.EccRecord;
+import dev.circleoftrust.ecc.EccState;
+import dev.circleoftrust.ecc.Priority;
+import dev.circleoftrust.record.GlideRecord;
+import dev.circleoftrust.runtime.http.Ruling;
+import dev.circleoftrust.runtime.http.TableRule;
+import dev.circleoftrust.wire.MalformedException;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The table {@code ecc_queue} as an administrator meets it: outputs may be added, and are sent.
+ * What MID Servers answered cannot be written by hand, and nothing is edited or removed.
+ */
+final class EccQueueTable implements TableRule {
+  /** The agent that stands for every MID Server. */
+  static final String EVERY_MID_SERVER = "mid.server.*";
+
+  private static final Map<EccField, String> DEFAULTS =
+      Map.of(
+          EccField.QUEUE, EccQueue.OUTPUT.word(),
+          EccField.STATE, EccState.READY.word(),
+          EccField.PRIORITY, Integer.toString(Priority.STANDARD.code()));
+
+  private final EccMemory memory;
+  private final Agents agents;
+  private final Runnable dispatcher;
+
+  /**
+   * @param dispatcher is told after rows were added
+   */
+  EccQueueTable(EccMemory memory, Agents agents, Runnable dispatcher) {
+    this.memory = memory;
+    this.agents = agents;
+    this.dispatcher = dispatcher;
+  }
+
+  @Override
+  public Ruling insert(GlideRecord proposed, String user) {
+    try {
+      return new Ruling.Allowed(
+          proposed.value(EccField.AGENT.field()).equals(EVERY_MID_SERVER)
+              ? copied(proposed, user)
+              : queued(proposed));
+    } catch (MalformedException e) {
+      return new Ruling.Refused("Not an output of the ECC queue: " + e.fact(), "reason: malformed");
+    }
+  }
+
+  @Override
+  public Ruling update(GlideRecord before, GlideRecord after, String user) {
+    return fixed();
+  }
+
+  @Override
+  public Ruling delete(GlideRecord before, String user) {
+    return fixed();
+  }
+
+  @Override
+  public void written() {
+    dispatcher.run();
+  }
+
+  /** Puts a row in line; it leaves once the transaction that adds it is committed. */
+  private GlideRecord queued(GlideRecord proposed) throws MalformedException {
+    EccRecord row = output(proposed);
+    memory.waiting().add(row.sysId(), row.priority());
+    return row.toRecord();
+  }
+
+  /** Copies a row to every MID Server that is known; the row itself goes to none. */
+  private GlideRecord copied(GlideRecord proposed, String user) throws MalformedException {
+    var _ = output(proposed.with(EccField.AGENT.field(), new AgentName("every").field()));
+    List<AgentName> known = agents.all();
+    for (AgentName agent : known) {
+      GlideRecord copy =
+          new GlideRecord(proposed.table(), memory.store().newSysId(), proposed.fields())
+              .with(EccField.AGENT.field(), agent.field())
+              .with(EccField.FROM_SYS_ID.field(), proposed.sysId().value());
+      var _ = memory.store().insert(queued(copy), user);
+    }
+    return known.isEmpty()
+        ? proposed
+            .with(EccField.STATE.field(), EccState.ERROR.word())
+            .with(EccField.ERROR_STRING.field(), "no MID Server is known: add it to ecc_agent")
+        : proposed.with(EccField.STATE.field(), EccState.PROCESSED.word());
+  }
+
+  private static EccRecord output(GlideRecord proposed) throws MalformedException {
+    GlideRecord complete = proposed;
+    for (Map.Entry<EccField, String> value : DEFAULTS.entrySet()) {
+      String field = value.getKey().field();
+      if (complete.value(field).isEmpty()) {
+        complete = complete.with(field, value.getValue());
+      }
+    }
+    EccRecord row = RowPreparation.eccRecord(complete);
+    if (row.queue() != EccQueue.OUTPUT) {
+      throw new MalformedException("what a MID Server answered is not written by hand");
+    }
+    if (row.state() != EccState.READY) {
+      throw new MalformedException("a new row is ready");
+    }
+    var _ = EccPayload.parse(row.payload());
+    return row;
+  }
+
+  private static Ruling fixed() {
+    return new Ruling.Refused(
+        "Rows of the ECC queue are not changed by hand: add a new one", "reason: read-only");
+  }
+}

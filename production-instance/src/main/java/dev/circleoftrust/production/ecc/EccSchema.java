@@ -1,0 +1,41 @@
+package dev.circleoftrust.production.ecc;
+
+import dev.circleoftrust.runtime.store.Schema;
+import java.util.List;
+
+/** What stands behind the table {@code ecc_queue}: rows that wait, bytes that leave, positions. */
+public final class EccSchema {
+  /** The SQL tables. */
+  public static final Schema SCHEMA =
+      new Schema(
+          "ecc",
+          List.of(
+              """
+              CREATE TABLE ecc_waiting (
+                ordinal INTEGER PRIMARY KEY AUTOINCREMENT,
+                ecc TEXT NOT NULL UNIQUE,
+                priority INTEGER NOT NULL);
+              CREATE INDEX ecc_waiting_by_priority ON ecc_waiting (priority, ordinal);
+              CREATE TABLE ecc_stream (
+                id INTEGER PRIMARY KEY CHECK (id = 1),
+                stream BLOB NOT NULL,
+                next_sequence INTEGER NOT NULL);
+              CREATE TABLE ecc_outbox (
+                ordinal INTEGER PRIMARY KEY AUTOINCREMENT,
+                ecc TEXT NOT NULL UNIQUE,
+                topic TEXT NOT NULL,
+                partition INTEGER NOT NULL,
+                record_key BLOB NOT NULL,
+                value BLOB NOT NULL,
+                statement BLOB,
+                proof BLOB,
+                CHECK ((statement IS NULL) = (proof IS NULL)));
+              CREATE TABLE ecc_input_position (
+                topic TEXT NOT NULL,
+                partition INTEGER NOT NULL,
+                next_offset INTEGER NOT NULL,
+                PRIMARY KEY (topic, partition))
+              """));
+
+  private EccSchema() {}
+}

@@ -1,0 +1,125 @@
+package dev.circleoftrust.production.ecc;
+
+import dev.circleoftrust.batch.BatchProof;
+import dev.circleoftrust.batch.BatchRecord;
+import dev.circleoftrust.batch.BatchStatement;
+import dev.circleoftrust.record.SysId;
+import dev.circleoftrust.wire.Bytes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends records in their order and waits until Kafka has acknowledged every one. For one thread.
+ *
+ * <p>A producer that has failed may have sent some: it is thrown away, and the caller sends the
+ * same records again from the first, through a new one. Nothing overtakes what failed.
+ */
+final class EccSender implements AutoCloseable {
+  private static final Duration CLOSING = Duration.ofSeconds(2);
+
+  private final Supplier<Producer<byte[], byte[]>> producers;
+  private final OutputTopics topics;
+  private @Nullable Producer<byte[], byte[]> current;
+
+  /**
+   * @param producers makes idempotent producers with {@code acks=all} that never give a record up
+   */
+  EccSender(Supplier<Producer<byte[], byte[]>> producers, OutputTopics topics) {
+    this.producers = producers;
+    this.topics = topics;
+  }
+
+  /**
+   * Returns once all are acknowledged, but for those that are too large for their topic, for ever.
+   *
+   * @return the rows that can never be sent
+   * @throws KafkaException if one is not acknowledged; any number of them may have been sent
+   */
+  List<SysId> send(List<OutboxRecord> records) throws InterruptedException {
+    try {
+      topics.ensure(records.stream().map(record -> record.record().topic()).toList());
+      Producer<byte[], byte[]> producer = producer();
+      var acknowledgements = new ArrayList<Future<RecordMetadata>>(records.size());
+      for (OutboxRecord record : records) {
+        acknowledgements.add(producer.send(kafkaRecord(record)));
+      }
+      var tooLarge = new ArrayList<SysId>();
+      for (int i = 0; i < records.size(); i++) {
+        if (!isAcknowledged(acknowledgements.get(i))) {
+          tooLarge.add(records.get(i).row());
+        }
+      }
+      return tooLarge;
+    } catch (InterruptException e) {
+      discard();
+      throw new InterruptedException(e.getMessage());
+    } catch (KafkaException e) {
+      discard();
+      throw e;
+    }
+  }
+
+  private static boolean isAcknowledged(Future<RecordMetadata> acknowledgement)
+      throws InterruptedException {
+    try {
+      var _ = acknowledgement.get();
+      return true;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RecordTooLargeException) {
+        return false;
+      }
+      throw new KafkaException("a record was not acknowledged", e.getCause());
+    }
+  }
+
+  @Override
+  public void close() {
+    discard();
+  }
+
+  private Producer<byte[], byte[]> producer() {
+    if (current == null) {
+      current = producers.get();
+    }
+    return current;
+  }
+
+  private void discard() {
+    topics.forget();
+    if (current != null) {
+      current.close(CLOSING);
+      current = null;
+    }
+  }
+
+  private static ProducerRecord<byte[], byte[]> kafkaRecord(OutboxRecord outgoing) {
+    BatchRecord record = outgoing.record();
+    @Nullable Bytes key = record.key();
+    var kafkaRecord =
+        new ProducerRecord<byte[], byte[]>(
+            record.topic(),
+            record.partition(),
+            key == null ? null : key.toByteArray(),
+            record.value().toByteArray());
+    outgoing
+        .headers()
+        .ifPresent(headers -> {
+          kafkaRecord
+              .headers()
+              .add(BatchStatement.HEADER, headers.statement().toByteArray())
+              .add(BatchProof.HEADER, headers.proof().toByteArray());
+        });
+    return kafkaRecord;
+  }
+}
