@@ -21,11 +21,7 @@ record Derivation(Envelope statement, Instant at) {
   UpdateSet updateSet(String name, String description, List<GlideRecord> records) {
     var export =
         new UpdateSetExport(
-            name,
-            description,
-            SignatureRecords.derivedId("export", statement.statementId().value()),
-            USER,
-            at);
+            name, description, SignedExport.localSet(statement.statementId()), USER, at);
     return export.of(records.stream().map(Derivation::item).toList());
   }
 

@@ -2,9 +2,11 @@ package dev.circleoftrust.transport;
 
 import dev.circleoftrust.dsse.Envelope;
 import dev.circleoftrust.record.GlideRecord;
+import dev.circleoftrust.record.SysId;
 import dev.circleoftrust.updateset.UpdateSet;
 import dev.circleoftrust.updateset.UpdateSetWriter;
 import dev.circleoftrust.wire.Bytes;
+import dev.circleoftrust.wire.Digest;
 import dev.circleoftrust.wire.MalformedException;
 
 /**
@@ -20,6 +22,11 @@ public sealed interface SignedExport permits CertificateExport, JobExport {
 
   /** The update set that carries it. */
   UpdateSet updateSet() throws MalformedException;
+
+  /** The sys_id that the set of a statement has where it is exported, known before it is signed. */
+  static SysId localSet(Digest statement) {
+    return SignatureRecords.derivedId("export", statement.value());
+  }
 
   /** The one XML file of {@link #updateSet()}. */
   default Bytes xml() throws MalformedException {
