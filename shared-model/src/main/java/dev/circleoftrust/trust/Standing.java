@@ -34,7 +34,9 @@ public sealed interface Standing {
     /** A checkpoint names a head that the log at hand has not got: items are withheld. */
     BEHIND("behind"),
     /** No checkpoints by enough issuers are fresh enough. */
-    NOT_FRESH("not-fresh");
+    NOT_FRESH("not-fresh"),
+    /** The log on the broker lacks instructions that the reader once had from it. */
+    LOG_CUT("log-cut");
 
     private final String code;
 

@@ -16,9 +16,9 @@ final class Exchange {
   private static final Logger LOGGER = LoggerFactory.getLogger(Exchange.class);
 
   private final Route route;
-  private final LoginGate gate;
+  private final @Nullable LoginGate gate;
 
-  Exchange(Route route, LoginGate gate) {
+  Exchange(Route route, @Nullable LoginGate gate) {
     this.route = route;
     this.gate = gate;
   }
@@ -41,6 +41,9 @@ final class Exchange {
   private Answer judged(Context context) throws IOException {
     if (route.access() != ADMINISTRATOR) {
       return act(context, "");
+    }
+    if (gate == null) {
+      throw new IllegalStateException("a route for an administrator where there is none");
     }
     return switch (gate.login(context.header("Authorization"), context.ip())) {
       case Login.Accepted(var user) -> act(context, user);

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +45,23 @@ public final class HttpServer implements AutoCloseable {
    * @throws ConfigurationException if it cannot listen there
    */
   public static HttpServer start(BindAddress address, LoginGate gate, List<Route> routes) {
+    return listen(address, gate, routes);
+  }
+
+  /**
+   * Listens for a process that has no administrator: every route is open to anyone.
+   *
+   * @throws ConfigurationException if it cannot listen there
+   */
+  public static HttpServer startOpen(BindAddress address, List<Route> routes) {
+    if (routes.stream().anyMatch(route -> route.access() != Route.Access.ANYONE)) {
+      throw new IllegalArgumentException("a route for an administrator where there is none");
+    }
+    return listen(address, null, routes);
+  }
+
+  private static HttpServer listen(
+      BindAddress address, @Nullable LoginGate gate, List<Route> routes) {
     if (!address.isLoopback()) {
       LOGGER
           .atWarn()
@@ -79,7 +97,8 @@ public final class HttpServer implements AutoCloseable {
     javalin.stop();
   }
 
-  private static void configure(JavalinConfig config, LoginGate gate, List<Route> routes) {
+  private static void configure(
+      JavalinConfig config, @Nullable LoginGate gate, List<Route> routes) {
     config.startup.showJavalinBanner = false;
     config.startup.startupWatcherEnabled = false;
     config.http.prefer405over404 = true;
