@@ -1,0 +1,78 @@
+package dev.circleoftrust.mid.probe;
+
+import dev.circleoftrust.ecc.Parameter;
+import dev.circleoftrust.ecc.ResultPayload;
+import dev.circleoftrust.judgement.BoundParameter;
+import dev.circleoftrust.judgement.MayRun;
+import dev.circleoftrust.record.GlideRecord;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * Runs the SQL statement of a data source. Everything that decides what runs comes from the record
+ * with the code; a row's values are bound to its {@code ?} and never become SQL.
+ *
+ * <p>A query gives at most {@link ResultPayload#MAX_ROWS} rows and says where it was cut. Any other
+ * statement gives the count of the rows that it changed. One statement of a record runs, for {@link
+ * #TIMEOUT_SECONDS} at most.
+ */
+public final class JdbcProbe implements Probe {
+  private static final int TIMEOUT_SECONDS = 60;
+
+  private final JdbcTargets targets;
+
+  /** A probe that reaches only what {@code targets} allows. */
+  public JdbcProbe(JdbcTargets targets) {
+    this.targets = targets;
+  }
+
+  @Override
+  public ProbeResult run(MayRun record) {
+    GlideRecord code = record.work().code();
+    if (code == null) {
+      return new ProbeResult.Failed("the record names no data source");
+    }
+    try (Connection connection = targets.connect(code);
+        PreparedStatement statement = connection.prepareStatement(code.value("sql_statement"))) {
+      statement.setQueryTimeout(TIMEOUT_SECONDS);
+      for (BoundParameter parameter : record.work().parameters()) {
+        bind(statement, parameter);
+      }
+      return execute(statement);
+    } catch (TargetRefusedException e) {
+      return new ProbeResult.Failed(e.getMessage());
+    } catch (SQLException e) {
+      return new ProbeResult.Failed(
+          "the database refused: %s (SQL state %s, code %d)"
+              .formatted(e.getMessage(), e.getSQLState(), e.getErrorCode()));
+    }
+  }
+
+  private static void bind(PreparedStatement statement, BoundParameter parameter)
+      throws SQLException {
+    int place = parameter.declaration().place();
+    String value = parameter.value();
+    switch (parameter.declaration().type()) {
+      case INTEGER -> statement.setLong(place, Long.parseLong(value));
+      case DECIMAL -> statement.setBigDecimal(place, new BigDecimal(value));
+      case DATE -> statement.setObject(place, LocalDate.parse(value));
+      case CHOICE, TEXT -> statement.setString(place, value);
+    }
+  }
+
+  private static ProbeResult execute(PreparedStatement statement) throws SQLException {
+    statement.setMaxRows(ResultPayload.MAX_ROWS + 1);
+    if (!statement.execute()) {
+      return new ProbeResult.Finished(
+          List.of(),
+          List.of(new Parameter("update_count", Integer.toString(statement.getUpdateCount()))));
+    }
+    try (var found = statement.getResultSet()) {
+      return QueryRows.read(found);
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package dev.circleoftrust.mid.probe;
+
+import dev.circleoftrust.mid.boot.Credentials;
+import dev.circleoftrust.mid.boot.Credentials.Credential;
+import dev.circleoftrust.record.GlideRecord;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.Properties;
+
+/**
+ * The databases that this host lets a data source reach: with a credential only the addresses that
+ * the credentials file names for it, and never the MID Server's own files. Drivers are those on the
+ * class path.
+ */
+public final class JdbcTargets {
+  private final Credentials credentials;
+  private final OwnFiles ownFiles;
+
+  /** What this host allows; {@code ownFiles} are the MID Server's. */
+  public JdbcTargets(Credentials credentials, OwnFiles ownFiles) {
+    this.credentials = credentials;
+    this.ownFiles = ownFiles;
+  }
+
+  /** Connects where {@code code} says, with the credential that it names. */
+  Connection connect(GlideRecord code) throws TargetRefusedException, SQLException {
+    String type = code.value("type");
+    if (!type.isEmpty() && !type.equals("JDBC")) {
+      throw new TargetRefusedException("the data source's type is not JDBC");
+    }
+    String url = code.value("connection_url");
+    Driver driver = driver(url, code.value("jdbc_driver"));
+    var properties = new Properties();
+    Optional<Credential> credential = credential(code.value("credential_alias"), url);
+    if (credential.isPresent()) {
+      properties.setProperty("user", credential.get().user());
+      properties.setProperty("password", credential.get().password());
+    }
+    if (SqliteTarget.isOne(url)) {
+      properties.putAll(SqliteTarget.restricted(url, ownFiles));
+    }
+    Connection connection = driver.connect(url, properties);
+    if (connection == null) {
+      throw new TargetRefusedException("the JDBC driver does not take this connection URL");
+    }
+    return connection;
+  }
+
+  private static Driver driver(String url, String wanted) throws TargetRefusedException {
+    try {
+      Driver driver = DriverManager.getDriver(url);
+      String name = driver.getClass().getName();
+      if (!wanted.isEmpty() && !wanted.equals(name)) {
+        throw new TargetRefusedException(
+            "the data source wants another JDBC driver than %s, which serves its connection URL"
+                .formatted(name));
+      }
+      return driver;
+    } catch (SQLException _) {
+      throw new TargetRefusedException(
+          "no JDBC driver on this MID Server serves the connection URL: put one on its class path");
+    }
+  }
+
+  private Optional<Credential> credential(String alias, String url) throws TargetRefusedException {
+    if (alias.isEmpty()) {
+      return Optional.empty();
+    }
+    Credential credential =
+        credentials
+            .find(alias)
+            .orElseThrow(() ->
+                new TargetRefusedException(
+                    "this MID Server's host has no credential of that alias: add it to its"
+                        + " credentials file"));
+    if (!credential.urls().contains(url)) {
+      throw new TargetRefusedException(
+          "the credential may not go to this connection URL: add the whole URL to its urls in the"
+              + " credentials file of the MID Server's host");
+    }
+    return Optional.of(credential);
+  }
+}

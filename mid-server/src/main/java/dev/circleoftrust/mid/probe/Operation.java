@@ -1,0 +1,22 @@
+package dev.circleoftrust.mid.probe;
+
+import dev.circleoftrust.ecc.Parameter;
+import java.util.List;
+
+/** What production may ask of the MID Server's own operation. Safe for any number of threads. */
+public interface Operation {
+  /** Fetches no more rows but interactive ones, until {@link #resume()} or a restart. */
+  void pause();
+
+  /** Fetches rows again. */
+  void resume();
+
+  /** Reads the circle log again from its beginning. */
+  void reload();
+
+  /** How the MID Server is. Nothing secret. */
+  List<Parameter> vitals();
+
+  /** How many rows it has judged, run and refused since it started. */
+  List<Parameter> counts();
+}

@@ -1,0 +1,42 @@
+package dev.circleoftrust.mid.probe;
+
+import dev.circleoftrust.judgement.MayRun;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Every probe of this MID Server, by the topic of the records that it runs. */
+public final class Probes {
+  private static final Logger LOGGER = LoggerFactory.getLogger(Probes.class);
+
+  private final Map<String, Probe> byTopic;
+
+  /** The probes of a MID Server: no message adds one. */
+  public Probes(JdbcProbe jdbc, Operation operation) {
+    this.byTopic =
+        Map.of(
+            "JDBCProbe", jdbc,
+            "HeartbeatProbe", new HeartbeatProbe(operation),
+            "queue.stats", new QueueStats(operation),
+            "SystemCommand", new SystemCommand(operation));
+  }
+
+  /** Runs a record that may run. */
+  public ProbeResult run(MayRun record) {
+    String topic = record.work().row().topic();
+    Probe probe = byTopic.get(topic);
+    if (probe == null) {
+      return new ProbeResult.Failed(
+          "this MID Server has no probe for %s; it has %s"
+              .formatted(topic, byTopic.keySet().stream().sorted().toList()));
+    }
+    try {
+      return probe.run(record);
+    } catch (RuntimeException e) {
+      LOGGER.atError().setCause(e).addKeyValue("topic", topic).log("probe failed by itself");
+      return new ProbeResult.Failed(
+          "the probe failed by itself (%s): see the MID Server's log"
+              .formatted(e.getClass().getSimpleName()));
+    }
+  }
+}

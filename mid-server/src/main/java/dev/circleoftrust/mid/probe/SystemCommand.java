@@ -1,0 +1,31 @@
+package dev.circleoftrust.mid.probe;
+
+import dev.circleoftrust.ecc.EccField;
+import dev.circleoftrust.ecc.Parameter;
+import dev.circleoftrust.judgement.MayRun;
+import java.util.List;
+
+/** Obeys the few commands that concern the MID Server itself. */
+final class SystemCommand implements Probe {
+  private final Operation operation;
+
+  SystemCommand(Operation operation) {
+    this.operation = operation;
+  }
+
+  @Override
+  public ProbeResult run(MayRun record) {
+    String command = record.work().row().value(EccField.SOURCE);
+    switch (command) {
+      case "pauseMid" -> operation.pause();
+      case "resumeMid" -> operation.resume();
+      case "signature_validation_certs_reload" -> operation.reload();
+      default -> {
+        return new ProbeResult.Failed(
+            "no such SystemCommand: pauseMid, resumeMid and signature_validation_certs_reload are"
+                + " all that this MID Server obeys");
+      }
+    }
+    return new ProbeResult.Finished(List.of(), List.of(new Parameter("command", command)));
+  }
+}
