@@ -1,0 +1,88 @@
+package dev.circleoftrust.mid;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.circleoftrust.judgement.EccFirewall;
+import dev.circleoftrust.mid.boot.BootFile;
+import dev.circleoftrust.mid.boot.CodeSigning;
+import dev.circleoftrust.mid.circle.Circle;
+import dev.circleoftrust.mid.circle.CircleSnapshot;
+import dev.circleoftrust.mid.queue.Journal;
+import dev.circleoftrust.mid.queue.Pause;
+import dev.circleoftrust.mid.queue.Verdicts;
+import dev.circleoftrust.runtime.http.Health;
+import dev.circleoftrust.trust.CircleState;
+import dev.circleoftrust.trust.Standing;
+import dev.circleoftrust.wire.StrictJson;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/**
+ * What anybody who can connect may know of a MID Server. Safe for any number of threads.
+ *
+ * @param boot what it was started with
+ * @param circle what it knows of its circle
+ * @param pause whether it is paused
+ * @param verdicts what it has judged
+ * @param journal its open rows
+ */
+record MidHealth(BootFile boot, Circle circle, Pause pause, Verdicts verdicts, Journal journal) {
+  /** Its health now. */
+  Health at(InstantSource clock) {
+    Instant now = clock.instant();
+    ObjectNode json = StrictJson.object();
+    json.put("name", boot.name().value());
+    json.put("ready", true);
+    json.put("paused", pause.isPaused());
+    json.put("codeSigning", boot.codeSigning() == CodeSigning.REQUIRED ? "required" : "log");
+    writeStanding(json, circle.view(now).standing());
+    writeCircle(json, circle.snapshot(), now);
+    var holes = json.putArray("holes");
+    boot.firewall().accepts().stream().map(MidHealth::describe).forEach(holes::add);
+    ObjectNode counts = json.putObject("verdicts");
+    verdicts.counts().forEach(counts::put);
+    json.put("openRows", journal.size());
+    return new Health(true, json);
+  }
+
+  /** Whether Code Signing is enforced here now. */
+  boolean isEnforcing(InstantSource clock) {
+    return circle.view(clock.instant()).standing().enforced();
+  }
+
+  /** A rule that lets rows run without a signature check, in words. */
+  static String describe(EccFirewall.Rule rule) {
+    return "accepts without a signature check: "
+        + String.join(", ", rule.tags().stream().map(tag -> tag.name()).sorted().toList());
+  }
+
+  private static void writeStanding(ObjectNode json, Standing standing) {
+    json.put("enforcing", standing.enforced());
+    json.put("standing", MidOperation.cause(standing));
+    switch (standing) {
+      case Standing.Enforced(_, var detail) -> json.put("standingDetail", detail);
+      case Standing.ProvenOff(_, var until) -> json.put("provenUntil", until.toString());
+    }
+  }
+
+  private void writeCircle(ObjectNode json, CircleSnapshot snapshot, Instant now) {
+    json.put("circle", boot.circle().toHex());
+    json.put("withheldInstructions", snapshot.withheld());
+    CircleState state = snapshot.state();
+    if (state == null) {
+      return;
+    }
+    json.put("head", state.head().toHex());
+    json.put("settledHead", state.settledHead().toHex());
+    json.put("contradicted", state.contradicted());
+    var checkpoints = json.putArray("checkpoints");
+    for (var checkpoint : snapshot.checkpoints().trusted(state)) {
+      checkpoints
+          .addObject()
+          .put("issuer", checkpoint.issuer().value())
+          .put("head", checkpoint.head().toHex())
+          .put("at", checkpoint.at().toString())
+          .put("ageSeconds", Duration.between(checkpoint.at(), now).toSeconds());
+    }
+  }
+}

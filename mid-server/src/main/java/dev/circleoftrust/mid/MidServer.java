@@ -1,0 +1,158 @@
+package dev.circleoftrust.mid;
+
+import dev.circleoftrust.ecc.AgentName;
+import dev.circleoftrust.judgement.EccFirewall;
+import dev.circleoftrust.judgement.Judge;
+import dev.circleoftrust.mid.boot.BootFile;
+import dev.circleoftrust.mid.boot.Credentials;
+import dev.circleoftrust.mid.circle.Circle;
+import dev.circleoftrust.mid.circle.CircleMemory;
+import dev.circleoftrust.mid.probe.JdbcProbe;
+import dev.circleoftrust.mid.probe.JdbcTargets;
+import dev.circleoftrust.mid.probe.OwnFiles;
+import dev.circleoftrust.mid.probe.Probes;
+import dev.circleoftrust.mid.queue.Desk;
+import dev.circleoftrust.mid.queue.Heartbeat;
+import dev.circleoftrust.mid.queue.Journal;
+import dev.circleoftrust.mid.queue.Lanes;
+import dev.circleoftrust.mid.queue.Pause;
+import dev.circleoftrust.mid.queue.Verdicts;
+import dev.circleoftrust.runtime.http.Health;
+import dev.circleoftrust.runtime.http.HttpServer;
+import dev.circleoftrust.runtime.http.Metrics;
+import dev.circleoftrust.runtime.kafka.KafkaClients;
+import dev.circleoftrust.runtime.kafka.KafkaConnection;
+import dev.circleoftrust.runtime.process.BindAddress;
+import dev.circleoftrust.runtime.process.PrivateFolder;
+import dev.circleoftrust.runtime.store.Database;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A MID Server, put together: everything that one is made of is named here. Its parts are closed in
+ * reverse order; what it does not get done by then it does after the next start.
+ */
+final class MidServer implements AutoCloseable {
+  private static final Logger LOGGER = LoggerFactory.getLogger(MidServer.class);
+  private static final String MEMORY = "memory.db";
+
+  private final Setting setting;
+  private final BootFile boot;
+  private final KafkaClients clients;
+  private final PrometheusMeterRegistry registry = Metrics.registry();
+  private final Verdicts verdicts = new Verdicts(registry);
+  private final Pause pause = new Pause();
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+
+  /**
+   * Where a MID Server is put.
+   *
+   * @param folder all that it has
+   * @param host the address on which it serves HTTP
+   * @param surroundings the time, chance, and who watches
+   * @param death is told of a thread that died; the process cannot go on then
+   */
+  record Setting(
+      PrivateFolder folder,
+      String host,
+      Desk.Surroundings surroundings,
+      Thread.UncaughtExceptionHandler death) {}
+
+  /**
+   * Reads the boot file; nothing runs yet.
+   *
+   * @throws dev.circleoftrust.runtime.process.ConfigurationException if it does not say how to
+   *     start
+   */
+  MidServer(Setting setting) {
+    this.setting = setting;
+    this.boot = BootFile.read(setting.folder());
+    this.clients = new KafkaClients(KafkaConnection.plaintext(boot.bootstrap()));
+  }
+
+  /** What it is called. */
+  AgentName name() {
+    return boot.name();
+  }
+
+  /**
+   * Starts it.
+   *
+   * @return where it serves health and metrics
+   */
+  URI start() {
+    boot.firewall().accepts().forEach(MidServer::warnOfHole);
+    PrivateFolder folder = setting.folder();
+    Credentials credentials = Credentials.read(folder, boot);
+    var database =
+        owns(Database.open(folder.privateFile(MEMORY), CircleMemory.SCHEMA, Journal.SCHEMA));
+    Circle circle = owns(circle(CircleMemory.open(database, boot.circle())));
+    var journal = new Journal(database);
+    var surroundings = setting.surroundings();
+    var operation = new MidOperation(circle, pause, verdicts, surroundings.clock());
+    var jdbc = new JdbcProbe(new JdbcTargets(credentials, new OwnFiles(folder.path())));
+    var judge = new Judge(boot.name(), boot.firewall(), Judge.DEFAULT_MAX_RECORD_AGE);
+    var desk =
+        new Desk(judge, circle, new Probes(jdbc, operation), journal, verdicts, surroundings);
+    var lanes = owns(new Lanes(desk, clients, pause));
+    var heartbeat = owns(new Heartbeat(boot.name(), surroundings, operation, clients));
+    URI uri = serve(new MidHealth(boot, circle, pause, verdicts, journal));
+    circle.start(setting.death());
+    lanes.start(setting.death());
+    heartbeat.start();
+    return uri;
+  }
+
+  @Override
+  public void close() {
+    while (!parts.isEmpty()) {
+      AutoCloseable part = parts.pop();
+      try {
+        part.close();
+      } catch (Exception e) {
+        LOGGER.atWarn().setCause(e).log("a part of the MID Server failed to close");
+      }
+    }
+  }
+
+  private Circle circle(CircleMemory memory) {
+    return Circle.open(
+        boot,
+        memory,
+        () -> clients.consumer("mid.%s.circle".formatted(boot.name())),
+        setting.surroundings().clock(),
+        registry);
+  }
+
+  private URI serve(MidHealth health) {
+    Gauge.builder("mid.enforcing", () -> health.isEnforcing(clock()) ? 1 : 0).register(registry);
+    Gauge.builder("mid.paused", () -> pause.isPaused() ? 1 : 0).register(registry);
+    return owns(HttpServer.startOpen(
+            new BindAddress(setting.host(), boot.http()),
+            List.of(Health.route(() -> health.at(clock())), Metrics.route(registry))))
+        .uri();
+  }
+
+  private InstantSource clock() {
+    return setting.surroundings().clock();
+  }
+
+  private <T extends AutoCloseable> T owns(T part) {
+    parts.push(part);
+    return part;
+  }
+
+  private static void warnOfHole(EccFirewall.Rule rule) {
+    LOGGER
+        .atWarn()
+        .addKeyValue("rule", MidHealth.describe(rule))
+        .log("the ECC firewall has a hole");
+  }
+}

@@ -1,0 +1,98 @@
+package dev.circleoftrust.mid.queue;
+
+import dev.circleoftrust.ecc.AgentName;
+import dev.circleoftrust.ecc.EccTopics;
+import dev.circleoftrust.ecc.ResultPayload;
+import dev.circleoftrust.mid.probe.Operation;
+import dev.circleoftrust.runtime.kafka.KafkaClients;
+import dev.circleoftrust.runtime.kafka.Sending;
+import dev.circleoftrust.runtime.kafka.Topics;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells production at the start, and each minute, that the MID Server lives: an input with the
+ * topic {@code HeartbeatProbe} that answers nothing. One that cannot be sent is not sent later.
+ */
+public final class Heartbeat implements AutoCloseable {
+  private static final Logger LOGGER = LoggerFactory.getLogger(Heartbeat.class);
+  private static final String TOPIC = "HeartbeatProbe";
+  private static final Duration PERIOD = Duration.ofMinutes(1);
+  private static final Duration RETRY = Duration.ofSeconds(5);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration CLOSE = Duration.ofSeconds(2);
+
+  private final AgentName agent;
+  private final Answers answers;
+  private final Operation operation;
+  private final KafkaClients clients;
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final Thread thread;
+
+  /** Heartbeats of {@code agent}, not begun. */
+  public Heartbeat(
+      AgentName agent, Desk.Surroundings surroundings, Operation operation, KafkaClients clients) {
+    this.agent = agent;
+    this.answers = new Answers(agent, surroundings.clock(), surroundings.ids());
+    this.operation = operation;
+    this.clients = clients;
+    this.thread = Thread.ofPlatform().daemon().name("heartbeat").unstarted(this::run);
+  }
+
+  /** Begins. */
+  public void start() {
+    thread.start();
+  }
+
+  @Override
+  public void close() {
+    closing.countDown();
+    try {
+      if (!thread.join(CLOSE)) {
+        LOGGER.atWarn().log("the heartbeat does not stop");
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt(); // told to stop, only not waited for
+    }
+  }
+
+  private void run() {
+    try {
+      Duration pause = Duration.ZERO;
+      while (!closing.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+        pause = beat() ? PERIOD : RETRY;
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt(); // which ends the thread
+    }
+  }
+
+  private boolean beat() throws InterruptedException {
+    try {
+      Topics.ensure(clients, List.of(Topics.ecc(new EccTopics.Input(agent).topic())));
+      Producer<byte[], byte[]> producer =
+          clients.producer("mid.%s.heartbeat".formatted(agent), Sending.AT_ONCE);
+      try {
+        var payload = new ResultPayload(0, 0, "", List.of(), operation.vitals());
+        var _ =
+            producer
+                .send(answers.unasked(TOPIC, payload))
+                .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        return true;
+      } finally {
+        producer.close(CLOSE);
+      }
+    } catch (KafkaException | ExecutionException | TimeoutException e) {
+      LOGGER.atWarn().setCause(e).log("no heartbeat: the broker fails");
+      return false;
+    }
+  }
+}

@@ -1,0 +1,203 @@
+package dev.circleoftrust.mid.queue;
+
+import dev.circleoftrust.record.SysId;
+import dev.circleoftrust.runtime.store.Database;
+import dev.circleoftrust.runtime.store.Schema;
+import dev.circleoftrust.wire.Bytes;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows that were fetched and whose result is not known to be committed, on the MID Server's own
+ * disk, and the rows that have run within the last day. When a call returns, what it wrote survives
+ * the death of the process. Safe for any number of threads.
+ */
+public final class Journal {
+  private static final String TABLES =
+      """
+      CREATE TABLE ecc_entry (
+        number INTEGER PRIMARY KEY,
+        topic TEXT NOT NULL,
+        partition INTEGER NOT NULL,
+        kafka_offset INTEGER NOT NULL,
+        kafka_timestamp INTEGER NOT NULL,
+        kafka_key BLOB,
+        value BLOB,
+        headers BLOB NOT NULL,
+        answer TEXT NOT NULL,
+        state TEXT NOT NULL,
+        reason TEXT,
+        detail TEXT,
+        remedy TEXT,
+        row_sys_id TEXT,
+        row_topic TEXT,
+        result BLOB);
+      CREATE INDEX ecc_entry_topic ON ecc_entry (topic, number);
+      CREATE TABLE ecc_ran (
+        sys_id TEXT PRIMARY KEY,
+        ran_at INTEGER NOT NULL);
+      CREATE INDEX ecc_ran_age ON ecc_ran (ran_at);
+      CREATE TABLE ecc_mark (
+        topic TEXT PRIMARY KEY,
+        next_offset INTEGER NOT NULL);
+      """;
+
+  /** The SQL tables of the journal, and of how far partitions were read. */
+  public static final Schema SCHEMA = new Schema("ecc-journal", List.of(TABLES + Partitions.TABLE));
+
+  private static final String INSERT =
+      """
+      INSERT INTO ecc_entry (number, topic, partition, kafka_offset, kafka_timestamp, kafka_key, value,
+          headers, answer, state, reason, detail, remedy, row_sys_id, row_topic)
+        VALUES (:number, :topic, :partition, :offset, :timestamp, :key, :value,
+          :headers, :answer, :state, :reason, :detail, :remedy, :rowSysId, :rowTopic)
+      """;
+
+  private final Database database;
+  private final Partitions partitions;
+  private final AtomicLong numbers;
+
+  /** The journal in {@code database}, which has {@link #SCHEMA}. */
+  public Journal(Database database) {
+    this.database = database;
+    this.partitions = new Partitions(database);
+    this.numbers =
+        new AtomicLong(
+            database.read(handle ->
+                handle
+                    .createQuery("SELECT coalesce(max(number), 0) FROM ecc_entry")
+                    .mapTo(Long.class)
+                    .one()));
+  }
+
+  Partitions partitions() {
+    return partitions;
+  }
+
+  /** The number of a row that is about to be received: larger than that of any open row. */
+  long nextNumber() {
+    return numbers.incrementAndGet();
+  }
+
+  /** Adds rows that were just fetched, and remembers with them how far partitions were read. */
+  void receive(List<Entry> fetched, Collection<Partitions.Reading> readings) {
+    database.inTransaction(handle -> {
+      var insert = handle.prepareBatch(INSERT);
+      for (Entry entry : fetched) {
+        EntryColumns.bind(insert, entry);
+        insert.add();
+      }
+      if (!fetched.isEmpty()) {
+        var _ = insert.execute();
+      }
+      readings.forEach(partitions::remember);
+      return fetched.size();
+    });
+  }
+
+  /** The rows of {@code topic}, in the order in which they were fetched. */
+  List<Entry> open(String topic) {
+    return database.read(handle ->
+        handle
+            .createQuery("SELECT * FROM ecc_entry WHERE topic = ? ORDER BY number")
+            .bind(0, topic)
+            .map((row, _) -> EntryColumns.read(row))
+            .list());
+  }
+
+  /**
+   * Notes that a row is about to be run, or has run, or both for two rows.
+   *
+   * @param done a row that has run, if any
+   * @param running a row that is about to run, if any
+   * @param row the sys_id of that one, remembered for a day
+   */
+  void advance(@Nullable Entry done, @Nullable Entry running, @Nullable SysId row, Instant now) {
+    database.inTransaction(handle -> {
+      if (done != null) {
+        update(handle, done);
+      }
+      if (running != null) {
+        update(handle, running);
+      }
+      if (row != null) {
+        handle.execute(
+            "INSERT INTO ecc_ran (sys_id, ran_at) VALUES (?, ?)"
+                + " ON CONFLICT (sys_id) DO UPDATE SET ran_at = excluded.ran_at",
+            row.value(),
+            now.toEpochMilli());
+      }
+      return done;
+    });
+  }
+
+  /** True where the row called {@code sysId} was begun within the last day. */
+  boolean hasRun(SysId sysId) {
+    return database.read(handle ->
+        handle
+            .createQuery("SELECT 1 FROM ecc_ran WHERE sys_id = ?")
+            .bind(0, sysId.value())
+            .mapTo(Integer.class)
+            .findOne()
+            .isPresent());
+  }
+
+  /**
+   * Lets rows go whose results are committed.
+   *
+   * @param topic the topic that the rows came from
+   * @param mark the offset on the topic of results up to which this journal knows all that was
+   *     committed for {@code topic}
+   */
+  void answered(String topic, Collection<Entry> entries, long mark) {
+    database.inTransaction(handle -> {
+      var delete = handle.prepareBatch("DELETE FROM ecc_entry WHERE number = ?");
+      entries.forEach(entry -> delete.bind(0, entry.number()).add());
+      if (!entries.isEmpty()) {
+        var _ = delete.execute();
+      }
+      return handle.execute(
+          "INSERT INTO ecc_mark (topic, next_offset) VALUES (?, ?)"
+              + " ON CONFLICT (topic) DO UPDATE SET next_offset = excluded.next_offset",
+          topic,
+          mark);
+    });
+  }
+
+  /** Where on the topic of results to look for what was committed for {@code topic}. */
+  long mark(String topic) {
+    return database.read(handle ->
+        handle
+            .createQuery("SELECT next_offset FROM ecc_mark WHERE topic = ?")
+            .bind(0, topic)
+            .mapTo(Long.class)
+            .findOne()
+            .orElse(0L));
+  }
+
+  /** Forgets rows that were begun before {@code limit}. */
+  void forgetRanBefore(Instant limit) {
+    database.inTransaction(
+        handle -> handle.execute("DELETE FROM ecc_ran WHERE ran_at < ?", limit.toEpochMilli()));
+  }
+
+  /** How many rows are open. */
+  public int size() {
+    return database.read(
+        handle -> handle.createQuery("SELECT count(*) FROM ecc_entry").mapTo(Integer.class).one());
+  }
+
+  private static void update(Handle handle, Entry entry) {
+    byte @Nullable [] result =
+        entry.state() instanceof Entry.State.Done(Bytes value) ? value.toByteArray() : null;
+    handle.execute(
+        "UPDATE ecc_entry SET state = ?, result = ? WHERE number = ?",
+        EntryColumns.word(entry.state()),
+        result,
+        entry.number());
+  }
+}

@@ -1,0 +1,79 @@
+package dev.circleoftrust.mid.queue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+
+/**
+ * What one lane sends, in transactions that span sending and committing only: else an open one
+ * would hide the results of the other lanes. For one thread.
+ *
+ * <p>Where a commit fails, nobody knows whether it took place: the lane opens itself again and
+ * reads what was committed.
+ */
+final class Outbox implements AutoCloseable {
+  /** The most bytes of one record: below what a broker takes when nobody has told it otherwise. */
+  static final int MAX_SIZE = 900_000;
+
+  private static final Duration CLOSE = Duration.ofSeconds(5);
+
+  private final Producer<byte[], byte[]> producer;
+  private final String results;
+
+  private Outbox(Producer<byte[], byte[]> producer, String results) {
+    this.producer = producer;
+    this.results = results;
+  }
+
+  /**
+   * Takes over the transactional id of {@code producer}: whoever held it before can commit nothing
+   * more, and what he left open is aborted.
+   *
+   * @param results the topic of results
+   */
+  static Outbox open(Producer<byte[], byte[]> producer, String results) {
+    try {
+      producer.initTransactions();
+      return new Outbox(producer, results);
+    } catch (RuntimeException e) {
+      producer.close(CLOSE);
+      throw e;
+    }
+  }
+
+  /**
+   * Commits all or nothing.
+   *
+   * @return the offset after the last of them on the topic of results, or -1 where none went there
+   */
+  long commit(List<ProducerRecord<byte[], byte[]>> records) {
+    producer.beginTransaction();
+    var sent = new ArrayList<Future<RecordMetadata>>(records.size());
+    for (ProducerRecord<byte[], byte[]> record : records) {
+      sent.add(producer.send(record));
+    }
+    producer.commitTransaction(); // fails where any of them did
+    long next = -1;
+    for (Future<RecordMetadata> each : sent) {
+      RecordMetadata metadata = each.resultNow();
+      if (metadata.topic().equals(results)) {
+        next = Math.max(next, metadata.offset() + 1);
+      }
+    }
+    return next;
+  }
+
+  @Override
+  public void close() {
+    try {
+      producer.close(CLOSE);
+    } catch (KafkaException _) {
+      // What it had to say was said when the commit failed.
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package dev.circleoftrust.mid.queue;
+
+import dev.circleoftrust.ecc.Priority;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Whether the MID Server is paused. Interactive rows are fetched all the same: heartbeats and the
+ * command to resume are among them. It does not outlive the process. Safe for any number of
+ * threads.
+ */
+public final class Pause {
+  private final AtomicBoolean paused = new AtomicBoolean();
+
+  /** Pauses, or resumes. */
+  public void set(boolean pause) {
+    paused.set(pause);
+  }
+
+  /** True where it is paused. */
+  public boolean isPaused() {
+    return paused.get();
+  }
+
+  boolean holds(Priority priority) {
+    return priority != Priority.INTERACTIVE && paused.get();
+  }
+}

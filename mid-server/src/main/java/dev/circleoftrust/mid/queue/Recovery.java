@@ -1,0 +1,59 @@
+package dev.circleoftrust.mid.queue;
+
+import dev.circleoftrust.judgement.CircleView;
+import dev.circleoftrust.judgement.MayRun;
+import dev.circleoftrust.judgement.Rejected;
+import dev.circleoftrust.judgement.Verdict;
+import dev.circleoftrust.record.SysId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Decides what becomes of the rows that a journal holds when a lane opens: after a start, a death
+ * of the process, or a failure of the broker.
+ */
+final class Recovery {
+  private final Desk desk;
+  private final Refusals refusals;
+
+  Recovery(Desk desk, Refusals refusals) {
+    this.desk = desk;
+    this.refusals = refusals;
+  }
+
+  /**
+   * The rows that have no result yet. What was not begun is judged again.
+   *
+   * @param open what the journal holds
+   * @param committed the results that were committed
+   */
+  List<Pending> resume(List<Entry> open, Set<SysId> committed) {
+    return open.stream()
+        .filter(entry -> !committed.contains(entry.answer()))
+        .map(this::resume)
+        .toList();
+  }
+
+  private Pending resume(Entry entry) {
+    return switch (entry.state()) {
+      case Entry.State.Accepted() -> judged(entry);
+      case Entry.State.Refused _, Entry.State.Running(), Entry.State.Done _ ->
+          Pending.settled(entry);
+    };
+  }
+
+  private Pending judged(Entry entry) {
+    long version = desk.circle().snapshot().version();
+    Instant now = desk.surroundings().clock().instant();
+    CircleView view = desk.circle().view(now);
+    Verdict verdict = desk.judge().judgeAgain(entry.arrival().received(), view, now);
+    return switch (verdict) {
+      case MayRun mayRun -> new Pending(entry, mayRun, version);
+      case Rejected rejected -> {
+        Refusal refusal = refusals.refuse(rejected, entry.arrival(), view);
+        yield Pending.settled(entry.with(new Entry.State.Refused(refusal)));
+      }
+    };
+  }
+}
