@@ -17,6 +17,8 @@ import java.util.Optional;
 
 /** Compares an update set with what is here, and says what committing it would do. */
 final class CommitPlan {
+  private static final String UPDATED = "sys_updated_on";
+
   private final TableStore store;
   private final ProtectedRecords protectedRecords;
 
@@ -51,7 +53,7 @@ final class CommitPlan {
             changes,
             Disposition.COLLISION,
             "the record was changed here on %s: accept the remote update, or skip it"
-                .formatted(here.get().value("sys_updated_on")));
+                .formatted(here.get().value(UPDATED)));
       }
     }
     return new PlannedUpdate(update, changes, disposition(changes.getFirst()), "");
@@ -74,16 +76,10 @@ final class CommitPlan {
         && here.fields().equals(change.record().fields())) {
       return false;
     }
-    Instant theirs = time(change.record(), time(update, Instant.MIN));
-    return time(here, Instant.MAX).isAfter(theirs);
-  }
-
-  private static Instant time(GlideRecord record, Instant otherwise) {
-    return time(record.value("sys_updated_on"), otherwise);
-  }
-
-  private static Instant time(CustomerUpdate update, Instant otherwise) {
-    return time(update.value("sys_updated_on"), otherwise);
+    String theirs = change.record().value(UPDATED);
+    Instant sent = time(theirs.isEmpty() ? update.value(UPDATED) : theirs, Instant.MIN);
+    // A record that nobody has changed here since it was committed may have no time of its own.
+    return !here.value(UPDATED).isEmpty() && time(here.value(UPDATED), Instant.MAX).isAfter(sent);
   }
 
   private static Instant time(String text, Instant otherwise) {

@@ -1,0 +1,5 @@
+/** Attacks on production, and what it does right. */
+@NullMarked
+package dev.circleoftrust.production;
+
+import org.jspecify.annotations.NullMarked;
