@@ -68,11 +68,11 @@ final class Course {
     Optional<EccFirewall.Rule> rule = requireAllowed(message);
     if (rule.isPresent()) {
       return new AllowedByFirewall(
-          Works.unverified(message), circle().head(), notAfter(), rule.get());
+          new Permit(Works.unverified(message), circle().head(), notAfter()), rule.get());
     }
     return switch (view.standing()) {
       case Standing.ProvenOff(var head, var until) ->
-          new NotEnforced(Works.unverified(message), head, earlier(until, notAfter()));
+          new NotEnforced(new Permit(Works.unverified(message), head, earlier(until, notAfter())));
       case Standing.Enforced _ -> verified(message);
     };
   }
@@ -129,7 +129,9 @@ final class Course {
     }
     if (CodeType.isCodeless(message.ecc())) {
       return new Verified(
-          new Work(message.ecc(), null, List.of()), circle().head(), notAfter(), proof, null);
+          new Permit(new Work(message.ecc(), null, List.of()), circle().head(), notAfter()),
+          proof,
+          null);
     }
     CodeType type = Works.requireCodeType(message);
     SignedRecord code = signedCode(message);
@@ -141,9 +143,10 @@ final class Course {
     List<BoundParameter> parameters = Parameters.bind(type, code.record(), message.ecc());
     passed.add(Check.PARAMETERS);
     return new Verified(
-        new Work(message.ecc(), code.record(), parameters),
-        circle().head(),
-        earlier(notAfter(), code.signature().notAfter()),
+        new Permit(
+            new Work(message.ecc(), code.record(), parameters),
+            circle().head(),
+            earlier(notAfter(), code.signature().notAfter())),
         proof,
         code);
   }

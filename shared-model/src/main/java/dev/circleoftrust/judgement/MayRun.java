@@ -10,14 +10,23 @@ import java.time.Instant;
  * the moment has passed before the record runs, it must be judged again.
  */
 public sealed interface MayRun extends Verdict permits AllowedByFirewall, NotEnforced, Verified {
+  /** What may run, and for how long. */
+  Permit permit();
+
   /** What is to be run. */
-  Work work();
+  default Work work() {
+    return permit().work();
+  }
 
   /** The head of the circle log under which it was judged. */
-  Digest head();
+  default Digest head() {
+    return permit().head();
+  }
 
   /** The last moment at which it may run. */
-  Instant notAfter();
+  default Instant notAfter() {
+    return permit().notAfter();
+  }
 
   /** The name of the basis, for results, logs and metrics. */
   default String basis() {

@@ -1,40 +1,24 @@
 package dev.circleoftrust.judgement;
 
 import dev.circleoftrust.batch.Proven;
-import dev.circleoftrust.wire.Digest;
-import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** May run because production notarized it and a trusted instance signed the code in it. */
 public final class Verified implements MayRun {
-  private final Work work;
-  private final Digest head;
-  private final Instant notAfter;
+  private final Permit permit;
   private final Proven proof;
   private final @Nullable SignedRecord code;
 
-  Verified(Work work, Digest head, Instant notAfter, Proven proof, @Nullable SignedRecord code) {
-    this.work = work;
-    this.head = head;
-    this.notAfter = notAfter;
+  Verified(Permit permit, Proven proof, @Nullable SignedRecord code) {
+    this.permit = permit;
     this.proof = proof;
     this.code = code;
   }
 
   @Override
-  public Work work() {
-    return work;
-  }
-
-  @Override
-  public Digest head() {
-    return head;
-  }
-
-  @Override
-  public Instant notAfter() {
-    return notAfter;
+  public Permit permit() {
+    return permit;
   }
 
   /** The proof that production sent this record, here. */

@@ -6,7 +6,6 @@ import dev.circleoftrust.wire.Digest;
 import dev.circleoftrust.wire.JsonFields;
 import dev.circleoftrust.wire.MalformedException;
 import dev.circleoftrust.wire.StrictJson;
-import java.time.Instant;
 
 /**
  * A trusted instance's word: "I have folded the log to this head at this time."
@@ -22,16 +21,6 @@ public record Checkpoint(Digest circle, Digest head, Validity validity) implemen
   @Override
   public String payloadType() {
     return PAYLOAD_TYPE;
-  }
-
-  @Override
-  public Instant notBefore() {
-    return validity.notBefore();
-  }
-
-  @Override
-  public Instant notAfter() {
-    return validity.notAfter();
   }
 
   @Override

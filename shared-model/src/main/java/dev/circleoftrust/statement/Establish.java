@@ -6,7 +6,6 @@ import dev.circleoftrust.wire.Digest;
 import dev.circleoftrust.wire.JsonFields;
 import dev.circleoftrust.wire.MalformedException;
 import dev.circleoftrust.wire.StrictJson;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -88,16 +87,6 @@ public record Establish(
   @Override
   public String payloadType() {
     return PAYLOAD_TYPE;
-  }
-
-  @Override
-  public Instant notBefore() {
-    return validity.notBefore();
-  }
-
-  @Override
-  public Instant notAfter() {
-    return validity.notAfter();
   }
 
   @Override

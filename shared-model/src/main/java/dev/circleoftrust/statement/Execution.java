@@ -6,7 +6,6 @@ import dev.circleoftrust.wire.Digest;
 import dev.circleoftrust.wire.JsonFields;
 import dev.circleoftrust.wire.MalformedException;
 import dev.circleoftrust.wire.StrictJson;
-import java.time.Instant;
 
 /**
  * Production's countersignature: <i>Execute Now</i> (or <i>Install</i>) was pressed there for one
@@ -23,16 +22,6 @@ public record Execution(Digest circle, Digest instruction, Validity validity) im
   @Override
   public String payloadType() {
     return PAYLOAD_TYPE;
-  }
-
-  @Override
-  public Instant notBefore() {
-    return validity.notBefore();
-  }
-
-  @Override
-  public Instant notAfter() {
-    return validity.notAfter();
   }
 
   @Override

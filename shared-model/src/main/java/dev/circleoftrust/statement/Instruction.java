@@ -6,7 +6,6 @@ import dev.circleoftrust.wire.Digest;
 import dev.circleoftrust.wire.JsonFields;
 import dev.circleoftrust.wire.MalformedException;
 import dev.circleoftrust.wire.StrictJson;
-import java.time.Instant;
 
 /**
  * A change of trust or enforcement. It names the head that it builds on, so it holds in one place
@@ -25,16 +24,6 @@ public record Instruction(Digest circle, Digest previous, Action action, Validit
   @Override
   public String payloadType() {
     return PAYLOAD_TYPE;
-  }
-
-  @Override
-  public Instant notBefore() {
-    return validity.notBefore();
-  }
-
-  @Override
-  public Instant notAfter() {
-    return validity.notAfter();
   }
 
   @Override

@@ -12,11 +12,18 @@ public sealed interface Statement
   /** The DSSE payload type. */
   String payloadType();
 
+  /** When it holds. */
+  Validity validity();
+
   /** When it begins to hold. */
-  Instant notBefore();
+  default Instant notBefore() {
+    return validity().notBefore();
+  }
 
   /** The last moment at which it holds. */
-  Instant notAfter();
+  default Instant notAfter() {
+    return validity().notAfter();
+  }
 
   /** The bytes to be signed. Equal statements have equal bytes. */
   Bytes encode();
