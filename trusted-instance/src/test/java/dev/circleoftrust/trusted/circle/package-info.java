@@ -1,0 +1,4 @@
+@NullMarked
+package dev.circleoftrust.trusted.circle;
+
+import org.jspecify.annotations.NullMarked;

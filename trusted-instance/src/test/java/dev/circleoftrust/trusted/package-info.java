@@ -1,0 +1,4 @@
+@NullMarked
+package dev.circleoftrust.trusted;
+
+import org.jspecify.annotations.NullMarked;
