@@ -22,6 +22,7 @@ import dev.circleoftrust.trusted.api.UpdateSetActions;
 import dev.circleoftrust.trusted.circle.Appender;
 import dev.circleoftrust.trusted.circle.CheckpointKeeper;
 import dev.circleoftrust.trusted.circle.CircleLog;
+import dev.circleoftrust.trusted.circle.CirclePublisher;
 import dev.circleoftrust.trusted.circle.CircleTopics;
 import dev.circleoftrust.trusted.circle.KafkaPublisher;
 import dev.circleoftrust.trusted.circle.LogReader;
@@ -52,7 +53,10 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import org.apache.kafka.clients.producer.Producer;
 
-/** The composition root: what a trusted instance is made of, from the disk up to HTTP. */
+/**
+ * The composition root: what a trusted instance is made of, from the disk up to HTTP. Each part is
+ * made once, of those above it.
+ */
 final class TrustedInstance {
   private static final InstantSource CLOCK = Clock.systemUTC();
 
@@ -63,82 +67,116 @@ final class TrustedInstance {
     var name = new IssuerName(arguments.processName());
     var kafka = new KafkaClients(KafkaConnection.plaintext(arguments.bootstrap()));
     var address = arguments.httpAddress();
-    PrivateFolder folder = application.folder();
     var random = new SecureRandom();
 
-    // What it remembers.
-    Database database =
-        application.owns(
-            Database.open(
-                folder.privateFile("instance.db"),
-                TableStore.SCHEMA,
-                SigningLog.SCHEMA,
-                KeyCabinet.SCHEMA,
-                ProductionRequests.SCHEMA,
-                UpdateSetFiles.SCHEMA,
-                CircleLog.SCHEMA));
-    var store = new TableStore(database, CLOCK, random);
-    var sets = new UpdateSets(store);
-    var window = new ValidityWindow(store);
-    sets.prepare();
-    window.prepare();
-    SignatureConfigurations.prepare(store);
-    JobExports.prepare(store);
+    var memory = Memory.open(application, random);
+    var keys = Keys.open(memory, application.folder());
+    var circle = Circle.follow(application, memory, keys, kafka);
+    var demonstration = new KeyActions.Demonstration(name, application.folder(), random, CLOCK);
 
-    // Its keys, and the one desk where they sign.
-    var privateKeys = new PrivateKeys(folder);
-    var cabinet = new KeyCabinet(database, privateKeys);
-    var keys = new ModuleKeys(cabinet);
-    Signer checkpointKey = cabinet.checkpointKey();
-    var signingLog = new SigningLog(database, CLOCK);
-    var desk = new SigningDesk(signingLog);
-    var requests = new ProductionRequests(database);
-
-    // The circle, as Kafka brings it and as this instance vouches for it.
-    CircleLog circle = CircleLog.open(database, CLOCK);
-    Producer<byte[], byte[]> producer =
-        application.owns(
-            kafka.producer(
-                "trusted-" + name, Sending.AT_ONCE.withMaxRecordSize(UpdateSetReader.MAX_SIZE)));
-    var publisher = new KafkaPublisher(producer);
-    CircleTopics topics = application.owns(new CircleTopics(kafka));
-    Thread.ofPlatform().name("topics").daemon().start(topics);
-    LogReader reader = application.owns(LogReader.start(kafka, circle));
-    CheckpointKeeper keeper =
-        application.owns(
-            new CheckpointKeeper(
-                circle,
-                reader,
-                new CheckpointKeeper.Vouching(checkpointKey, desk),
-                publisher,
-                CLOCK));
-    Thread.ofPlatform().name("checkpoints").daemon().start(keeper);
-
-    // What a person does with it.
-    var terms = new Terms(name, window, CLOCK);
-    var files = new UpdateSetFiles(database, store);
-    var exportedSets = new ExportedSets(store, files);
-    var signing = new StatementSigning(keys, desk);
-    var foundation = new Foundation(keys, requests, checkpointKey.verificationKey().spki(), random);
-    var outlet = new CertificateExports.Outlet(circle, exportedSets);
-    var certificates = new CertificateExports(terms, keys, foundation, signing, outlet);
-    var jobs = new JobExports(terms, signing, circle, exportedSets);
-    var tightenings = new Tightenings(terms, signing, new Appender(circle, reader, publisher));
-    var keyImport = new KeyImport(cabinet, privateKeys, store, CLOCK);
-    var securityJobs = new SecurityJobs(store, circle, keys, desk, CLOCK);
-    var imports = new UpdateSetImports(store);
-    var demonstration = new KeyActions.Demonstration(name, folder, random, CLOCK);
-
-    // How it is reached.
     var routes = new ArrayList<Route>();
-    routes.addAll(InstanceTables.api(store, keys, signingLog, CLOCK).routes());
-    routes.addAll(new KeyActions(keyImport, requests, demonstration).routes());
-    routes.addAll(new ExportActions(certificates, jobs, tightenings).routes());
-    routes.addAll(new UpdateSetActions(files, imports, securityJobs, publisher).routes());
-    routes.addAll(new StatusRoutes(name, circle, reader, keeper).routes());
+    routes.addAll(InstanceTables.api(memory.store(), keys.keys(), keys.log(), CLOCK).routes());
+    routes.addAll(new KeyActions(keys.keyImport(memory), keys.requests(), demonstration).routes());
+    routes.addAll(exports(name, memory, keys, circle, random).routes());
+    routes.addAll(updateSets(memory, keys, circle).routes());
+    routes.addAll(new StatusRoutes(name, circle.log(), circle.reader(), circle.keeper()).routes());
     routes.add(Metrics.route(Metrics.registry()));
-    var gate = new LoginGate(AdministratorAccount.open(folder, random), CLOCK);
+
+    var gate = new LoginGate(AdministratorAccount.open(application.folder(), random), CLOCK);
     HttpServer server = application.owns(HttpServer.start(address, gate, routes));
     application.ready(name.value(), server.uri());
+  }
+
+  /** What it remembers. */
+  private record Memory(Database database, TableStore store, UpdateSetFiles files) {
+    static Memory open(Application application, SecureRandom random) {
+      Database database =
+          application.owns(
+              Database.open(
+                  application.folder().privateFile("instance.db"),
+                  TableStore.SCHEMA,
+                  SigningLog.SCHEMA,
+                  KeyCabinet.SCHEMA,
+                  ProductionRequests.SCHEMA,
+                  UpdateSetFiles.SCHEMA,
+                  CircleLog.SCHEMA));
+      var store = new TableStore(database, CLOCK, random);
+      new UpdateSets(store).prepare();
+      new ValidityWindow(store).prepare();
+      SignatureConfigurations.prepare(store);
+      JobExports.prepare(store);
+      return new Memory(database, store, new UpdateSetFiles(database, store));
+    }
+  }
+
+  /** Its keys, and the one desk where they sign. */
+  private record Keys(
+      PrivateKeys privateKeys,
+      KeyCabinet cabinet,
+      ModuleKeys keys,
+      ProductionRequests requests,
+      Signer checkpointKey,
+      SigningLog log,
+      SigningDesk desk) {
+    static Keys open(Memory memory, PrivateFolder folder) {
+      var privateKeys = new PrivateKeys(folder);
+      var cabinet = new KeyCabinet(memory.database(), privateKeys);
+      var log = new SigningLog(memory.database(), CLOCK);
+      return new Keys(
+          privateKeys,
+          cabinet,
+          new ModuleKeys(cabinet),
+          new ProductionRequests(memory.database()),
+          cabinet.checkpointKey(),
+          log,
+          new SigningDesk(log));
+    }
+
+    KeyImport keyImport(Memory memory) {
+      return new KeyImport(cabinet, privateKeys, memory.store(), CLOCK);
+    }
+  }
+
+  /** The circle: as Kafka brings it, and as this instance vouches for it. */
+  private record Circle(
+      CircleLog log, LogReader reader, CirclePublisher publisher, CheckpointKeeper keeper) {
+    static Circle follow(Application application, Memory memory, Keys keys, KafkaClients kafka) {
+      CircleLog log = CircleLog.open(memory.database(), CLOCK);
+      var sending = Sending.AT_ONCE.withMaxRecordSize(UpdateSetReader.MAX_SIZE);
+      Producer<byte[], byte[]> producer =
+          application.owns(kafka.producer("trusted-instance", sending));
+      var publisher = new KafkaPublisher(producer);
+      CircleTopics topics = application.owns(new CircleTopics(kafka));
+      Thread.ofPlatform().name("topics").daemon().start(topics);
+      LogReader reader = application.owns(LogReader.start(kafka, log));
+      var vouching = new CheckpointKeeper.Vouching(keys.checkpointKey(), keys.desk());
+      CheckpointKeeper keeper =
+          application.owns(new CheckpointKeeper(log, reader, vouching, publisher, CLOCK));
+      Thread.ofPlatform().name("checkpoints").daemon().start(keeper);
+      return new Circle(log, reader, publisher, keeper);
+    }
+  }
+
+  private static ExportActions exports(
+      IssuerName name, Memory memory, Keys keys, Circle circle, SecureRandom random) {
+    var terms = new Terms(name, new ValidityWindow(memory.store()), CLOCK);
+    var signing = new StatementSigning(keys.keys(), keys.desk());
+    var sets = new ExportedSets(memory.store(), memory.files());
+    var checkpointKey = keys.checkpointKey().verificationKey().spki();
+    var foundation = new Foundation(keys.keys(), keys.requests(), checkpointKey, random);
+    var outlet = new CertificateExports.Outlet(circle.log(), sets);
+    var appender = new Appender(circle.log(), circle.reader(), circle.publisher());
+    return new ExportActions(
+        new CertificateExports(terms, keys.keys(), foundation, signing, outlet),
+        new JobExports(terms, signing, circle.log(), sets),
+        new Tightenings(terms, signing, appender));
+  }
+
+  private static UpdateSetActions updateSets(Memory memory, Keys keys, Circle circle) {
+    return new UpdateSetActions(
+        memory.files(),
+        new UpdateSetImports(memory.store()),
+        new SecurityJobs(memory.store(), circle.log(), keys.keys(), keys.desk(), CLOCK),
+        circle.publisher());
   }
 }

@@ -10,6 +10,7 @@ import dev.circleoftrust.trusted.action.ActionRefusedException.Kind;
 import dev.circleoftrust.wire.Bytes;
 import dev.circleoftrust.wire.Digest;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Appends what tightens to the circle log, without production. From the choice of the head until
@@ -17,6 +18,7 @@ import java.time.Duration;
  */
 public final class Appender {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final long LOCK_SECONDS = 40;
 
   private final CircleLog log;
   private final LogReader reader;
@@ -46,7 +48,9 @@ public final class Appender {
       if (!reader.awaitEnd(PATIENCE)) {
         throw unavailable("the broker does not answer: nothing was signed; try again");
       }
-      log.word().lockInterruptibly();
+      if (!log.word().tryLock(LOCK_SECONDS, TimeUnit.SECONDS)) {
+        throw unavailable("a checkpoint is being published: nothing was signed; try again");
+      }
       try {
         return appended(draft);
       } finally {

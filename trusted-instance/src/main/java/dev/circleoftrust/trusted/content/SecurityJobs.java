@@ -23,6 +23,7 @@ import dev.circleoftrust.updateset.UpdateAction;
 import dev.circleoftrust.wire.MalformedException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -147,7 +148,7 @@ public final class SecurityJobs {
             scope.records(),
             set.value("name"),
             String.join(", ", job.audience()),
-            job.validUntil(),
+            job.validUntil().truncatedTo(ChronoUnit.SECONDS),
             scope.uncovered(),
             scope.deletions());
   }

@@ -65,12 +65,11 @@ public final class KeyImport {
         return new Vouched(accepted.key(), root);
       }
     }
-    return switch (CertificateProfile.check(chain, imported.roots(), now)) {
-      case CertificateProfile.Accepted accepted ->
-          new Vouched(accepted.key(), imported.roots().getFirst());
-      case CertificateProfile.Refused(var problem, var detail) ->
-          throw ActionRefusedException.unfit(problem.code(), detail);
-    };
+    if (CertificateProfile.check(chain, imported.roots(), now)
+        instanceof CertificateProfile.Refused(var problem, var detail)) {
+      throw ActionRefusedException.unfit(problem.code(), detail);
+    }
+    throw new IllegalStateException("several roots vouch for what no one of them does");
   }
 
   private static CertificateChain chain(ImportedKey imported) throws ActionRefusedException {

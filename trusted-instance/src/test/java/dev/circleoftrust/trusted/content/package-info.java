@@ -1,0 +1,4 @@
+@NullMarked
+package dev.circleoftrust.trusted.content;
+
+import org.jspecify.annotations.NullMarked;
