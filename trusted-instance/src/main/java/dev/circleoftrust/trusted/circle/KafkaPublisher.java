@@ -13,7 +13,8 @@ import org.apache.kafka.common.KafkaException;
 
 /** Publishes by a Kafka producer that somebody else closes. */
 public final class KafkaPublisher implements CirclePublisher {
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  /** Longer than the producer tries, so that nothing is sent after the answer. */
+  private static final Duration PATIENCE = Duration.ofSeconds(35);
 
   private final Producer<byte[], byte[]> producer;
 
