@@ -3,6 +3,7 @@ package dev.circleoftrust.production.circle;
 import dev.circleoftrust.keys.KeyPurpose;
 import dev.circleoftrust.record.GlideRecord;
 import dev.circleoftrust.record.SysId;
+import dev.circleoftrust.runtime.http.Ruling;
 import dev.circleoftrust.runtime.http.TableRule;
 import dev.circleoftrust.runtime.store.EncodedQuery;
 import dev.circleoftrust.runtime.store.TableStore;
@@ -47,6 +48,36 @@ public final class TrustedFriends implements TableRule {
       }
     }
     return Optional.of(rows);
+  }
+
+  @Override
+  public Ruling insert(GlideRecord proposed, String user) {
+    return ruling(proposed);
+  }
+
+  @Override
+  public Ruling update(GlideRecord before, GlideRecord after, String user) {
+    return isFriend(before) ? refused() : ruling(after);
+  }
+
+  @Override
+  public Ruling delete(GlideRecord before, String user) {
+    return isFriend(before) ? refused() : new Ruling.Allowed(before);
+  }
+
+  private static Ruling ruling(GlideRecord row) {
+    return isFriend(row) ? refused() : new Ruling.Allowed(row);
+  }
+
+  private static boolean isFriend(GlideRecord row) {
+    return row.value(TYPE).equals(CertificateRecords.TRUSTED_CODE_SIGNING_CERT);
+  }
+
+  private static Ruling refused() {
+    return new Ruling.Refused(
+        "The trusted friends list follows from the circle log: install the certificate, or have a"
+            + " trusted instance revoke it",
+        "reason: signed-job-only");
   }
 
   /** The certificates of the keys that are trusted to sign code. */

@@ -1,8 +1,10 @@
 package dev.circleoftrust.production.http;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.circleoftrust.keys.KeyPurpose;
 import dev.circleoftrust.production.circle.CircleLog;
+import dev.circleoftrust.trust.Change;
 import dev.circleoftrust.trust.CheckpointReading;
 import dev.circleoftrust.trust.CircleState;
 import dev.circleoftrust.trust.LogEntry;
@@ -42,14 +44,21 @@ final class CircleReport {
   private static void addKeys(ObjectNode json, CircleState state) {
     var keys = json.putArray("keys");
     for (KeyPurpose purpose : KeyPurpose.values()) {
-      for (TrustedKey key : state.keys(purpose)) {
-        keys.addObject()
-            .put("issuer", key.issuer().value())
-            .put("purpose", purpose.wireName())
-            .put("keyId", key.id().toHex())
-            .put("revoked", false);
+      state.keys(purpose).forEach(key -> addKey(keys, key, false));
+    }
+    for (LogEntry entry : state.entries()) {
+      if (entry.change() instanceof Change.Admit(var key) && state.isRevoked(key.id())) {
+        addKey(keys, key, true);
       }
     }
+  }
+
+  private static void addKey(ArrayNode keys, TrustedKey key, boolean revoked) {
+    keys.addObject()
+        .put("issuer", key.issuer().value())
+        .put("purpose", key.purpose().wireName())
+        .put("keyId", key.id().toHex())
+        .put("revoked", revoked);
   }
 
   private static void addEntries(ObjectNode json, CircleState state) {

@@ -55,9 +55,7 @@ public final class JobExecution {
     CheckReport report = prerequisites.check(job);
     Optional<CheckLine> failed = report.firstFailed();
     if (failed.isPresent()) {
-      throw new RefusedException(
-          failed.get().reason(),
-          "%s: no. %s".formatted(failed.get().name(), failed.get().detail()));
+      throw new RefusedException(failed.get().reason(), failed.get().detail());
     }
     JobExport export = exports.job(job);
     CircleState before = log.state().orElseThrow();

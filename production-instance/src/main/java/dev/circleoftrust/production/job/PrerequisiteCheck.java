@@ -81,7 +81,8 @@ public final class PrerequisiteCheck {
             RefusalReason.NOT_ESTABLISHED,
             known
                 .map(state -> "circle " + state.circle())
-                .orElse("install the certificate of cm_code_attest first")));
+                .orElse(
+                    "no circle is established here: install cm_code_attest's certificate first")));
     if (known.isEmpty()) {
       return;
     }
@@ -93,15 +94,11 @@ public final class PrerequisiteCheck {
             "Job was not executed before",
             !state.containsStatement(id),
             RefusalReason.ALREADY_EXECUTED,
-            state.containsStatement(id) ? "it was: export a new one" : "statement " + id));
+            state.containsStatement(id)
+                ? "the job was executed before: export a new one"
+                : "statement " + id));
     lines.add(signature(export, instruction));
-    lines.add(
-        CheckLine.of(
-            "Job is within its window",
-            instruction.validity().contains(now),
-            RefusalReason.EXPIRED,
-            "from %s to %s; export a new one where that has ended"
-                .formatted(instruction.notBefore(), instruction.notAfter())));
+    lines.add(window(instruction, now));
     lines.add(head(state, instruction));
     lines.add(surroundings.certificates(state, KeyPurpose.CODE, instruction.action(), now));
     lines.add(surroundings.checkpoints(log, instruction.action(), now));
@@ -116,6 +113,17 @@ public final class PrerequisiteCheck {
             && !OF_PLACE.contains(refusal)
         ? CheckLine.failed(name, RefusalReason.of(refusal), detail)
         : CheckLine.passed(name, "signatures hold");
+  }
+
+  private static CheckLine window(Instruction instruction, Instant now) {
+    String name = "Job is within its window";
+    String window = "from %s to %s".formatted(instruction.notBefore(), instruction.notAfter());
+    return instruction.validity().contains(now)
+        ? CheckLine.passed(name, window)
+        : CheckLine.failed(
+            name,
+            RefusalReason.EXPIRED,
+            "the job may only be executed %s: export a new one".formatted(window));
   }
 
   private static CheckLine head(CircleState state, Instruction instruction) {

@@ -51,7 +51,9 @@ public final class Surroundings {
         "Instance is opted in",
         optedIn,
         RefusalReason.PREREQUISITE_FAILED,
-        optedIn ? OPT_IN + " is true" : "set the property " + OPT_IN + " to true");
+        optedIn
+            ? OPT_IN + " is true"
+            : "this instance is not opted in: set the property " + OPT_IN + " to true");
   }
 
   CheckLine broker() {
@@ -60,7 +62,9 @@ public final class Surroundings {
         "Kafka broker answers",
         state.caughtUp(),
         RefusalReason.PREREQUISITE_FAILED,
-        state.caughtUp() ? "the circle log is read to its end" : state.problem());
+        state.caughtUp()
+            ? "the circle log is read to its end"
+            : "the circle log is not read to its end: " + state.problem());
   }
 
   /** Turning on needs a certificate that can sign code; turning off needs none. */
