@@ -7,6 +7,7 @@ import dev.circleoftrust.mid.boot.CodeSigning;
 import dev.circleoftrust.mid.circle.Circle;
 import dev.circleoftrust.mid.circle.CircleSnapshot;
 import dev.circleoftrust.mid.queue.Journal;
+import dev.circleoftrust.mid.queue.Lanes;
 import dev.circleoftrust.mid.queue.Pause;
 import dev.circleoftrust.mid.queue.Verdicts;
 import dev.circleoftrust.runtime.http.Health;
@@ -25,14 +26,16 @@ import java.time.InstantSource;
  * @param pause whether it is paused
  * @param verdicts what it has judged
  * @param journal its open rows
+ * @param lanes what fetches rows
  */
-record MidHealth(BootFile boot, Circle circle, Pause pause, Verdicts verdicts, Journal journal) {
+record MidHealth(
+    BootFile boot, Circle circle, Pause pause, Verdicts verdicts, Journal journal, Lanes lanes) {
   /** Its health now. */
   Health at(InstantSource clock) {
     Instant now = clock.instant();
     ObjectNode json = StrictJson.object();
     json.put("name", boot.name().value());
-    json.put("ready", true);
+    json.put("ready", lanes.areOpen());
     json.put("paused", pause.isPaused());
     json.put("codeSigning", boot.codeSigning() == CodeSigning.REQUIRED ? "required" : "log");
     writeStanding(json, circle.view(now).standing());

@@ -28,6 +28,7 @@ import dev.circleoftrust.runtime.store.Database;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -42,6 +43,7 @@ import org.slf4j.LoggerFactory;
 final class MidServer implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(MidServer.class);
   private static final String MEMORY = "memory.db";
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final Setting setting;
   private final BootFile boot;
@@ -83,7 +85,8 @@ final class MidServer implements AutoCloseable {
   }
 
   /**
-   * Starts it.
+   * Starts it, and waits a while until it fetches rows. Without a broker it enforces what is on its
+   * disk, and goes on waiting.
    *
    * @return where it serves health and metrics
    */
@@ -103,10 +106,11 @@ final class MidServer implements AutoCloseable {
         new Desk(judge, circle, new Probes(jdbc, operation), journal, verdicts, surroundings);
     var lanes = owns(new Lanes(desk, clients, pause));
     var heartbeat = owns(new Heartbeat(boot.name(), surroundings, operation, clients));
-    URI uri = serve(new MidHealth(boot, circle, pause, verdicts, journal));
+    URI uri = serve(new MidHealth(boot, circle, pause, verdicts, journal, lanes));
     circle.start(setting.death());
     lanes.start(setting.death());
     heartbeat.start();
+    awaitLanes(lanes);
     return uri;
   }
 
@@ -119,6 +123,16 @@ final class MidServer implements AutoCloseable {
       } catch (Exception e) {
         LOGGER.atWarn().setCause(e).log("a part of the MID Server failed to close");
       }
+    }
+  }
+
+  private static void awaitLanes(Lanes lanes) {
+    try {
+      if (!lanes.awaitOpen(PATIENCE)) {
+        LOGGER.atWarn().log("no rows are fetched yet: the broker is away, or has no circle log");
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt(); // told to stop
     }
   }
 

@@ -46,7 +46,7 @@ public final class Circle implements AutoCloseable {
       MeterRegistry registry) {
     CircleLog log = CircleLog.open(boot.circle(), memory, clock, registry);
     return new Circle(
-        new CircleFollower(consumers, log, clock),
+        new CircleFollower(consumers, log),
         new CircleWatch(boot.codeSigning(), Checkpoints.DEFAULT_MAX_AGE, log::snapshot));
   }
 

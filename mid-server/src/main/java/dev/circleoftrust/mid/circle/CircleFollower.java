@@ -4,12 +4,10 @@ import dev.circleoftrust.ecc.EccTopics;
 import dev.circleoftrust.wire.Bytes;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -22,6 +20,7 @@ import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +39,7 @@ final class CircleFollower implements Runnable {
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration RECOVERY = Duration.ofSeconds(1);
+  private static final Duration LONGEST = Duration.ofMinutes(1);
   private static final Duration REREAD = Duration.ofMinutes(1);
 
   /** How many of the latest checkpoints are looked at first: they are kept for days. */
@@ -49,7 +49,6 @@ final class CircleFollower implements Runnable {
 
   private final Supplier<Consumer<byte[], byte[]>> consumers;
   private final CircleLog log;
-  private final InstantSource clock;
   private final CountDownLatch firstPass = new CountDownLatch(1);
   private final ConcurrentLinkedQueue<CompletableFuture<Void>> waiting =
       new ConcurrentLinkedQueue<>();
@@ -59,10 +58,9 @@ final class CircleFollower implements Runnable {
   /** The highest offset of the log whose skipping was counted. */
   private long counted = -1;
 
-  CircleFollower(Supplier<Consumer<byte[], byte[]>> consumers, CircleLog log, InstantSource clock) {
+  CircleFollower(Supplier<Consumer<byte[], byte[]>> consumers, CircleLog log) {
     this.consumers = consumers;
     this.log = log;
-    this.clock = clock;
   }
 
   @Override
@@ -70,6 +68,10 @@ final class CircleFollower implements Runnable {
     while (!closing) {
       try (Consumer<byte[], byte[]> consumer = consumers.get()) {
         follow(consumer);
+      } catch (InvalidOffsetException e) {
+        LOGGER.atWarn().setCause(e).log("circle log: the topic was cut or made anew");
+        counted = -1;
+        pause();
       } catch (KafkaException e) {
         if (!closing) {
           LOGGER.atWarn().setCause(e).log("circle log: the broker fails; enforcing by the disk");
@@ -103,35 +105,31 @@ final class CircleFollower implements Runnable {
   }
 
   private void follow(Consumer<byte[], byte[]> consumer) {
-    Optional<List<TopicPartition>> partitions = partitions(consumer);
-    if (partitions.isEmpty()) {
+    List<TopicPartition> partitions = partitions(consumer);
+    if (!partitions.contains(LOG)) {
       log.beginPass();
       endPass(); // there is no log on this broker
       pause();
       return;
     }
-    consumer.assign(partitions.get());
-    seekToTail(consumer, partitions.get());
-    Instant nextPass = Instant.EPOCH;
-    while (!closing) {
-      try {
-        if (reload || !clock.instant().isBefore(nextPass)) {
-          reload = false;
-          nextPass = clock.instant().plus(REREAD);
-          pass(consumer);
-        }
-        turn(consumer);
-      } catch (InvalidOffsetException e) {
-        LOGGER.atWarn().setCause(e).log("circle log: the topic was made anew");
-        counted = -1;
-        seekToTail(consumer, e.partitions());
-        nextPass = Instant.EPOCH;
+    consumer.assign(partitions);
+    seekToTail(consumer, partitions);
+    boolean whole = partitions.size() > 1;
+    long began = System.nanoTime();
+    pass(consumer);
+    // Without checkpoints their topic is looked for again, soon.
+    while (!closing && (whole || System.nanoTime() - began < RECOVERY.toNanos())) {
+      if (reload || System.nanoTime() - began > REREAD.toNanos()) {
+        reload = false;
+        began = System.nanoTime();
+        pass(consumer);
       }
+      turn(consumer);
     }
   }
 
-  /** The log's one partition and all of the checkpoints', or nothing where there is no log yet. */
-  private static Optional<List<TopicPartition>> partitions(Consumer<byte[], byte[]> consumer) {
+  /** The log's one partition and all of the checkpoints', as far as they are on the broker. */
+  private static List<TopicPartition> partitions(Consumer<byte[], byte[]> consumer) {
     var partitions = new ArrayList<TopicPartition>();
     for (String topic : List.of(EccTopics.CIRCLE, EccTopics.CHECKPOINTS)) {
       for (PartitionInfo partition : consumer.partitionsFor(topic, PATIENCE)) {
@@ -140,7 +138,7 @@ final class CircleFollower implements Runnable {
     }
     partitions.removeIf(
         partition -> partition.topic().equals(EccTopics.CIRCLE) && !partition.equals(LOG));
-    return partitions.contains(LOG) ? Optional.of(partitions) : Optional.empty();
+    return partitions;
   }
 
   private static void seekToTail(
@@ -154,37 +152,50 @@ final class CircleFollower implements Runnable {
     }
   }
 
-  /** Reads the log from its first offset to the end that it has now. */
+  /** Reads the log from its first offset to the end that it has now, and what is new besides. */
   private void pass(Consumer<byte[], byte[]> consumer) {
     log.beginPass();
     seekToTail(consumer, List.of(LOG));
-    decide(readToEnd(consumer));
+    decide(consumer, readToEnd(consumer));
     endPass();
   }
 
   private void turn(Consumer<byte[], byte[]> consumer) {
     List<CompletableFuture<Void>> asked = asked();
-    var checkpoints = new ArrayList<Bytes>(take(consumer.poll(POLL)));
-    if (!asked.isEmpty() || !checkpoints.stream().allMatch(log::isDecidable)) {
+    var checkpoints = new ArrayList<>(take(consumer.poll(POLL)));
+    if (!asked.isEmpty()) {
       checkpoints.addAll(readToEnd(consumer));
     }
-    decide(checkpoints);
+    decide(consumer, checkpoints);
     asked.forEach(done -> done.complete(null));
   }
 
-  /** Reads the log to its present end; gives the checkpoints that came meanwhile. */
+  /** Reads everything to its present end; gives the checkpoints. */
   private List<Bytes> readToEnd(Consumer<byte[], byte[]> consumer) {
-    long end = consumer.endOffsets(List.of(LOG), PATIENCE).getOrDefault(LOG, 0L);
+    Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment(), PATIENCE);
     var checkpoints = new ArrayList<Bytes>();
-    while (!closing && consumer.position(LOG, PATIENCE) < end) {
+    long begun = System.nanoTime();
+    while (!closing
+        && ends.entrySet().stream()
+            .anyMatch(end -> consumer.position(end.getKey(), PATIENCE) < end.getValue())) {
+      if (System.nanoTime() - begun > LONGEST.toNanos()) {
+        throw new TimeoutException("the end of the circle log cannot be reached");
+      }
       checkpoints.addAll(take(consumer.poll(POLL)));
     }
     return checkpoints;
   }
 
-  private void decide(List<Bytes> checkpoints) {
-    if (!checkpoints.isEmpty()) {
-      log.offerCheckpoints(checkpoints);
+  /**
+   * Decides on checkpoints, reading the log on for as long as one needs more of it than is here.
+   */
+  private void decide(Consumer<byte[], byte[]> consumer, List<Bytes> checkpoints) {
+    List<Bytes> undecided = checkpoints;
+    while (!closing && !undecided.isEmpty()) {
+      List<Bytes> later =
+          undecided.stream().allMatch(log::isDecidable) ? List.of() : readToEnd(consumer);
+      log.offerCheckpoints(undecided);
+      undecided = later;
     }
   }
 

@@ -8,6 +8,8 @@ import dev.circleoftrust.runtime.kafka.Sending;
 import dev.circleoftrust.runtime.kafka.Topics;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
@@ -25,11 +27,14 @@ import org.slf4j.LoggerFactory;
 final class Lane implements Runnable {
   private static final Logger LOGGER = LoggerFactory.getLogger(Lane.class);
   private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final Duration SHORT_PAUSE = Duration.ofMillis(200);
 
   private final Desk desk;
   private final KafkaClients clients;
   private final Priority priority;
   private final Pause pause;
+  private final CountDownLatch opened = new CountDownLatch(1);
+  private volatile boolean open;
   private volatile boolean closing;
 
   Lane(Desk desk, KafkaClients clients, Priority priority, Pause pause) {
@@ -55,6 +60,16 @@ final class Lane implements Runnable {
     return priority;
   }
 
+  /** True while it fetches rows, or may as soon as nobody pauses it. */
+  boolean isOpen() {
+    return open;
+  }
+
+  /** Waits until it has opened for the first time; true if it did within {@code patience}. */
+  boolean awaitOpen(Duration patience) throws InterruptedException {
+    return opened.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
   /** Ends the thread soon, between two batches. */
   void close() {
     closing = true;
@@ -70,6 +85,8 @@ final class Lane implements Runnable {
           Consumer<byte[], byte[]> consumer = clients.consumer(name())) {
         var session = new LaneSession(desk, topics, route, outbox, consumer);
         session.recover();
+        opened.countDown();
+        open = true;
         while (!closing && session.isCurrent()) {
           session.turn(pause.holds(priority));
         }
@@ -86,6 +103,8 @@ final class Lane implements Runnable {
           .addKeyValue("priority", priority.word())
           .log("the broker fails; the lane opens again");
       LockSupport.parkNanos(PAUSE.toNanos());
+    } finally {
+      open = false;
     }
   }
 
@@ -98,8 +117,11 @@ final class Lane implements Runnable {
               Topics.ecc(new EccTopics.Input(agent).topic()),
               Topics.ecc(EccTopics.QUARANTINE)));
     } catch (KafkaException e) {
-      LOGGER.atWarn().setCause(e).log("the lane cannot make its topics; it waits for them");
-      LockSupport.parkNanos(PAUSE.toNanos());
+      LOGGER
+          .atInfo()
+          .addKeyValue("cause", e.getMessage())
+          .log("the topics are not there yet; the lane waits for them");
+      LockSupport.parkNanos(SHORT_PAUSE.toNanos());
     }
   }
 

@@ -44,6 +44,27 @@ public final class Lanes implements AutoCloseable {
     }
   }
 
+  /** True while every lane works. */
+  public boolean areOpen() {
+    return lanes.stream().allMatch(Lane::isOpen);
+  }
+
+  /**
+   * Waits until every lane has opened for the first time: what is sent from then on is not older
+   * than this MID Server's taking over.
+   *
+   * @return false if they have not within {@code patience}, for instance for want of a broker
+   */
+  public boolean awaitOpen(Duration patience) throws InterruptedException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    for (Lane lane : lanes) {
+      if (!lane.awaitOpen(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Lets each lane end its batch, and waits a moment for it. */
   @Override
   public void close() {

@@ -1,0 +1,184 @@
+package dev.circleoftrust.mid;
+
+import dev.circleoftrust.batch.BatchProof;
+import dev.circleoftrust.batch.BatchRecord;
+import dev.circleoftrust.batch.BatchSigner;
+import dev.circleoftrust.batch.BatchStatement;
+import dev.circleoftrust.dsse.Envelope;
+import dev.circleoftrust.ecc.AgentName;
+import dev.circleoftrust.ecc.EccField;
+import dev.circleoftrust.ecc.EccPayload;
+import dev.circleoftrust.ecc.EccRecord;
+import dev.circleoftrust.ecc.EccTopics;
+import dev.circleoftrust.ecc.OutboundMessage;
+import dev.circleoftrust.ecc.Parameter;
+import dev.circleoftrust.ecc.Priority;
+import dev.circleoftrust.judgement.CodeType;
+import dev.circleoftrust.keys.Signer;
+import dev.circleoftrust.record.CanonicalRecord;
+import dev.circleoftrust.record.GlideRecord;
+import dev.circleoftrust.record.SysId;
+import dev.circleoftrust.record.TableName;
+import dev.circleoftrust.statement.RecordSignature;
+import dev.circleoftrust.statement.Validity;
+import dev.circleoftrust.trust.TestCircle;
+import dev.circleoftrust.wire.Bytes;
+import dev.circleoftrust.wire.Digest;
+import dev.circleoftrust.wire.MalformedException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * What production sends to one MID Server: rows, signed as they should be, or as an attacker would
+ * have them. It numbers its rows and its batches.
+ */
+final class TestProduction {
+  static final SysId SOURCE = new SysId("0123456789abcdef0123456789abcdef");
+  static final Bytes STREAM = Bytes.ofUtf8("stream-of-tests!");
+
+  private final TestCircle circle;
+  private final AgentName agent;
+  private final TestClock clock;
+  private int rows;
+  private long sequence;
+
+  TestProduction(TestCircle circle, AgentName agent, TestClock clock) {
+    this.circle = circle;
+    this.agent = agent;
+    this.clock = clock;
+  }
+
+  String topic() {
+    return new EccTopics.Output(agent, Priority.STANDARD).topic();
+  }
+
+  /** A data source on the database {@code file} that runs {@code sql}. */
+  static GlideRecord source(Path file, String sql, String parameters) {
+    var fields = new LinkedHashMap<String, String>();
+    fields.put("name", "Payroll");
+    fields.put("type", "JDBC");
+    fields.put("jdbc_driver", "org.sqlite.JDBC");
+    fields.put("connection_url", "jdbc:sqlite:" + file);
+    fields.put("credential_alias", "");
+    fields.put("sql_statement", sql);
+    fields.put("parameters", parameters);
+    fields.put("repeatable", "false");
+    return new GlideRecord(new TableName("sys_data_source"), SOURCE, fields);
+  }
+
+  /** A new row that refers to the data source. */
+  EccRecord row(Parameter... parameters) {
+    var all = new ArrayList<Parameter>();
+    all.add(new Parameter("data_source", SOURCE.value()));
+    all.addAll(List.of(parameters));
+    return row("JDBCProbe", Priority.STANDARD).with(EccField.PAYLOAD, new EccPayload(all).encode());
+  }
+
+  EccRecord row(String topic, Priority priority) {
+    return EccRecord.output(nextRow(), agent, topic, priority);
+  }
+
+  /** A row and its code, signed by a trusted instance. */
+  OutboundMessage signed(GlideRecord code, Parameter... parameters) {
+    return with(code, signature(code), parameters);
+  }
+
+  OutboundMessage with(GlideRecord code, Envelope signature, Parameter... parameters) {
+    return new OutboundMessage.WithCode(row(parameters), code, List.of(signature.encode()));
+  }
+
+  /** A row and its code, as production sends them while Code Signing is off. */
+  OutboundMessage bare(GlideRecord code, Parameter... parameters) {
+    return new OutboundMessage.WithCode(row(parameters), code, List.of());
+  }
+
+  Envelope signature(GlideRecord code) {
+    return signature(
+        code,
+        CodeType.DATA_SOURCE.fields(),
+        List.of("any"),
+        TestCircle.codeKey(TestCircle.issuer(1)));
+  }
+
+  Envelope signature(GlideRecord code, List<String> fields, List<String> audience, Signer signer) {
+    return signature(circle.id(), code, fields, audience, signer, Duration.ofDays(30));
+  }
+
+  Envelope signature(
+      Digest circleId,
+      GlideRecord code,
+      List<String> fields,
+      List<String> audience,
+      Signer signer,
+      Duration validity) {
+    var statement =
+        new RecordSignature(
+            circleId,
+            new RecordSignature.Subject(
+                code.table().value(),
+                code.sysId().value(),
+                fields,
+                CanonicalRecord.VERSION,
+                CanonicalRecord.digest(code, fields)),
+            audience,
+            Validity.startingAt(TestCircle.START, validity));
+    return TestCircle.sign(statement, List.of(signer));
+  }
+
+  /** Without a proof. */
+  ProducerRecord<byte[], byte[]> unsigned(OutboundMessage message) {
+    return new ProducerRecord<>(topic(), 0, null, bytes(message).toByteArray());
+  }
+
+  /** In a batch that production's key signs now. */
+  ProducerRecord<byte[], byte[]> notarized(OutboundMessage message) {
+    return notarized(bytes(message), now());
+  }
+
+  ProducerRecord<byte[], byte[]> notarized(String topic, Bytes value) {
+    return notarized(topic, value, now(), circle.id(), TestCircle.notarization());
+  }
+
+  ProducerRecord<byte[], byte[]> notarized(Bytes value, Instant signedAt) {
+    return notarized(topic(), value, signedAt, circle.id(), TestCircle.notarization());
+  }
+
+  ProducerRecord<byte[], byte[]> notarized(
+      String topic, Bytes value, Instant signedAt, Digest circleId, Signer signer) {
+    var record = new BatchRecord(topic, 0, null, value);
+    var neighbour = new BatchRecord(topic, 0, null, Bytes.ofUtf8("a neighbour"));
+    BatchSigner.Batch batch =
+        new BatchSigner(signer, circleId, STREAM)
+            .sign(
+                List.of(record, neighbour),
+                ++sequence,
+                signedAt,
+                signedAt.plus(Duration.ofHours(1)));
+    var sent = new ProducerRecord<byte[], byte[]>(topic, 0, null, value.toByteArray());
+    sent.headers().add(BatchStatement.HEADER, batch.statement().toByteArray());
+    sent.headers().add(BatchProof.HEADER, batch.proofs().getFirst().toByteArray());
+    return sent;
+  }
+
+  static Bytes bytes(OutboundMessage message) {
+    try {
+      return message.encode();
+    } catch (MalformedException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
+  /** A moment after the MID Server took its partitions over. */
+  private Instant now() {
+    return clock.instant().plusSeconds(5);
+  }
+
+  private SysId nextRow() {
+    return new SysId("%032x".formatted(++rows));
+  }
+}
