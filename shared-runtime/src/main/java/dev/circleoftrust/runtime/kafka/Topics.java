@@ -16,6 +16,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * The topics of a circle as they have to be. Every process may make those that it needs; all of
@@ -24,6 +25,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
 public final class Topics {
   private static final String FOR_EVER = "-1";
   private static final long CHECKPOINT_DAYS = 7;
+  private static final Duration ASK_AGAIN = Duration.ofMillis(50);
   private static final int MAX_UPDATE_SET = 20 << 20;
 
   private Topics() {}
@@ -86,10 +88,7 @@ public final class Topics {
   private static void requirePartitions(Admin admin, List<NewTopic> topics)
       throws ExecutionException, InterruptedException, TimeoutException {
     Map<String, TopicDescription> found =
-        admin
-            .describeTopics(topics.stream().map(NewTopic::name).toList())
-            .allTopicNames()
-            .get(KafkaClients.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        described(admin, topics.stream().map(NewTopic::name).toList());
     for (NewTopic topic : topics) {
       TopicDescription description = found.get(topic.name());
       int partitions = description == null ? 0 : description.partitions().size();
@@ -97,6 +96,26 @@ public final class Topics {
         throw new KafkaException(
             "the topic %s has %d partitions, not %d"
                 .formatted(topic.name(), partitions, topic.numPartitions()));
+      }
+    }
+  }
+
+  /** Waits for the broker that is asked: it may know of a new topic later than who made it. */
+  private static Map<String, TopicDescription> described(Admin admin, List<String> names)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    long deadline = System.nanoTime() + KafkaClients.PATIENCE.toNanos();
+    while (true) {
+      try {
+        return admin
+            .describeTopics(names)
+            .allTopicNames()
+            .get(KafkaClients.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof UnknownTopicOrPartitionException)
+            || System.nanoTime() > deadline) {
+          throw e;
+        }
+        Thread.sleep(ASK_AGAIN);
       }
     }
   }
