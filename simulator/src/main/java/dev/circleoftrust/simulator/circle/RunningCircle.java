@@ -23,7 +23,7 @@ import java.util.Optional;
  * The processes of one circle, started one after another and gone when this one is. Each is told
  * its own folder and where the broker is, and nothing else. For one thread; ends from any.
  */
-public final class RunningCircle implements AutoCloseable {
+public final class RunningCircle implements Circle, AutoCloseable {
   /** The names of the two instances. */
   public static final String TRUSTED = "trusted";
 
@@ -31,7 +31,7 @@ public final class RunningCircle implements AutoCloseable {
   public static final String PRODUCTION = "production";
 
   private static final String BROKER = "broker";
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final int BROKER_HEAP = 320;
   private static final int HEAP = 192;
 
@@ -74,9 +74,24 @@ public final class RunningCircle implements AutoCloseable {
     return folder;
   }
 
-  /** What runs. */
-  public Running running() {
-    return running;
+  @Override
+  public String bootstrap() {
+    return running.bootstrap();
+  }
+
+  @Override
+  public List<Running.Member> members() {
+    return running.members();
+  }
+
+  @Override
+  public List<String> mids() {
+    return members().stream().map(Running.Member::name).filter(n -> n.startsWith("mid")).toList();
+  }
+
+  @Override
+  public Path folderOf(String name) {
+    return folder.path().resolve(name);
   }
 
   /** Starts a broker and waits until it serves. */
@@ -125,30 +140,29 @@ public final class RunningCircle implements AutoCloseable {
     var started = new ArrayList<Child>();
     for (String name : names) {
       Path own = folder.of(name);
-      BootFile.prepare(own, name, running.bootstrap(), settings.circle());
+      BootFile.prepare(own, BootFile.Content.local(name, running.bootstrap(), settings.circle()));
       List<String> command = programs.command("mid-server.jar", HEAP, "--folder", own.toString());
       started.add(children.start(new Launch(name, own, command, Launch.Ending.SIGNAL)));
     }
     return started.stream().map(child -> joined(child, child.awaitReady(PATIENCE))).toList();
   }
 
-  /** The trusted instance, which runs. */
+  @Override
   public TrustedInstance trusted() {
     return new TrustedInstance(instance(TRUSTED));
   }
 
-  /** The production instance, which runs. */
+  @Override
   public ProductionInstance production() {
     return new ProductionInstance(instance(PRODUCTION));
   }
 
-  /** A MID Server that runs; it asks for no password. */
+  @Override
   public Instance mid(String name) {
     return new Instance(name, URI.create(member(name).address()), "");
   }
 
-  /** A process that runs. */
-  public Running.Member member(String name) {
+  private Running.Member member(String name) {
     return running
         .member(name)
         .orElseThrow(() -> new IllegalStateException(name + " was not started"));

@@ -18,12 +18,12 @@ import java.time.Duration;
 import java.util.Base64;
 
 /**
- * An instance or a MID Server, as its administrator reaches it. Every call waits a minute at most.
- * Safe for any number of threads.
+ * An instance or a MID Server, as its administrator reaches it. Every call waits two minutes at
+ * most. Safe for any number of threads.
  */
 public final class Instance {
   private static final String USER = "admin";
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final int MAX_ANSWER = 64 << 20;
   private static final HttpClient HTTP =
       HttpClient.newBuilder()

@@ -15,7 +15,8 @@ public record Row(Map<String, String> values) {
     values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
   }
 
-  static Row of(JsonNode json) {
+  /** The record in an answer. */
+  public static Row of(JsonNode json) {
     var values = new LinkedHashMap<String, String>();
     json.properties().forEach(field -> values.put(field.getKey(), field.getValue().asText()));
     return new Row(values);

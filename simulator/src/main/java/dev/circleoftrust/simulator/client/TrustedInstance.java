@@ -119,7 +119,7 @@ public record TrustedInstance(Instance instance) {
     export
         .result()
         .path("update_sets")
-        .forEach(set -> sets.add(set.isTextual() ? set.asText() : set.path("sys_id").asText()));
+        .forEach(set -> sets.add(set.isTextual() ? set.asText() : set.path("update_set").asText()));
     return sets;
   }
 

@@ -13,12 +13,14 @@ import java.util.List;
  * @param jvmOptions what each Java machine is told
  */
 public record Programs(Path jars, List<String> jvmOptions) {
-  /** Small and quick to start: enough for a demonstration on two cores. */
+  /**
+   * Small and quick to start: enough for a demonstration on two cores. The second compiler stays
+   * on: without it RSA keys take minutes to make.
+   */
   private static final List<String> SMALL =
       List.of(
           "-XX:+ExitOnOutOfMemoryError", // a hostile broker can make a client allocate gigabytes
           "-XX:+UseSerialGC",
-          "-XX:TieredStopAtLevel=1",
           "-Xshare:auto",
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow");
