@@ -14,12 +14,15 @@ public final class Commands {
 
   private Commands() {}
 
-  /** {@code ./circle}, with every command below it. */
-  public static CommandLine line() {
+  /** {@code ./circle}, with every command below it, {@code demo} among them. */
+  public static CommandLine line(CommandLine demo) {
     CommandSpec circle = CommandSpec.create().name("circle").mixinStandardHelpOptions(true);
     circle.usageMessage().description("A Circle of Trust of real processes on this machine.");
     return new CommandLine(circle)
+        .addSubcommand("demo", demo)
         .addSubcommand("up", UpCommand.line())
+        .addSubcommand("explain", ExplainCommand.line())
+        .addSubcommand("setup", SetupCommand.line())
         .addSubcommand("trusted", VerbCommand.of("trusted", TrustedVerbs.all()))
         .addSubcommand("production", VerbCommand.of("production", ProductionVerbs.all()))
         .addSubcommand("mid", MidCommand.line())
