@@ -122,8 +122,8 @@ public record BatchStatement(
       }
       return new Signed(
           statement, header.slice(0, BODY_SIZE), header.slice(BODY_SIZE + 2, header.size()));
-    } catch (IllegalArgumentException e) {
-      throw new MalformedException("a field of the batch statement is out of bounds", e);
+    } catch (IllegalArgumentException _) {
+      throw new MalformedException("a field of the batch statement is out of bounds");
     }
   }
 

@@ -99,7 +99,7 @@ public record Envelope(String payloadType, Bytes payload, List<Signature> signat
       }
       return envelope;
     } catch (IllegalArgumentException e) {
-      throw new MalformedException("the envelope holds " + e.getMessage(), e);
+      throw new MalformedException("the envelope holds " + e.getMessage());
     }
   }
 }

@@ -112,8 +112,8 @@ public sealed interface OutboundMessage {
   private static Bytes utf8(String envelope) throws MalformedException {
     try {
       return Bytes.ofUtf8(envelope);
-    } catch (IllegalArgumentException e) {
-      throw new MalformedException("an envelope that holds a lone surrogate", e);
+    } catch (IllegalArgumentException _) {
+      throw new MalformedException("an envelope that holds a lone surrogate");
     }
   }
 

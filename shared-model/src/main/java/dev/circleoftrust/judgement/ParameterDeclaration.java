@@ -87,10 +87,10 @@ public record ParameterDeclaration(
           type == ParameterType.CHOICE ? json.texts("choices", MAX_CHOICES) : List.of(),
           text ? json.integer("maxLength", 1, MAX_TEXT) : 0,
           text ? Pattern.compile(json.text("pattern")).pattern() : "");
-    } catch (PatternSyntaxException e) {
+    } catch (PatternSyntaxException _) {
       throw new MalformedException("a pattern that is no regular expression");
     } catch (IllegalArgumentException e) {
-      throw new MalformedException("not a declaration: " + e.getMessage(), e);
+      throw new MalformedException("not a declaration: " + e.getMessage());
     }
   }
 
@@ -108,7 +108,7 @@ public record ParameterDeclaration(
   private static boolean isDate(String value) {
     try {
       return LocalDate.parse(value).toString().equals(value) && value.length() == 10;
-    } catch (DateTimeException e) {
+    } catch (DateTimeException _) {
       return false;
     }
   }

@@ -50,7 +50,7 @@ public record CertificateChain(List<Bytes> certificates) {
     try {
       return new CertificateChain(certificates);
     } catch (IllegalArgumentException e) {
-      throw new MalformedException("not a certificate chain: " + e.getMessage(), e);
+      throw new MalformedException("not a certificate chain: " + e.getMessage());
     }
   }
 

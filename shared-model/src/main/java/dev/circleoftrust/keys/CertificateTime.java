@@ -50,8 +50,8 @@ final class CertificateTime {
         throw new MalformedException("a time of the wrong type for its year");
       }
       return read.toInstant(ZoneOffset.UTC);
-    } catch (DateTimeException | IOException e) {
-      throw new MalformedException("a time that is none", e);
+    } catch (DateTimeException | IOException _) {
+      throw new MalformedException("a time that is none");
     }
   }
 }

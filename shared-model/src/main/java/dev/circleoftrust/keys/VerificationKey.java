@@ -83,9 +83,9 @@ public final class VerificationKey {
   private static SubjectPublicKeyInfo parse(Bytes spki) throws MalformedException {
     try {
       return SubjectPublicKeyInfo.getInstance(spki.toByteArray());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException _) {
       // The ASN.1 reader throws several kinds for bad input and documents none of them.
-      throw new MalformedException("not a SubjectPublicKeyInfo", e);
+      throw new MalformedException("not a SubjectPublicKeyInfo");
     }
   }
 
@@ -93,8 +93,8 @@ public final class VerificationKey {
     RSAPublicKey key;
     try {
       key = RSAPublicKey.getInstance(info.parsePublicKey());
-    } catch (IOException | RuntimeException e) {
-      throw new MalformedException("not an RSA public key", e);
+    } catch (IOException | RuntimeException _) {
+      throw new MalformedException("not an RSA public key");
     }
     return RsaSignatureCheck.of(key.getModulus(), key.getPublicExponent());
   }

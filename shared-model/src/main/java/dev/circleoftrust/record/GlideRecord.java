@@ -58,7 +58,7 @@ public record GlideRecord(TableName table, SysId sysId, Map<String, String> fiel
     try {
       return new GlideRecord(table, sysId, fields);
     } catch (IllegalArgumentException e) {
-      throw new MalformedException("not a record: " + e.getMessage(), e);
+      throw new MalformedException("not a record: " + e.getMessage());
     }
   }
 

@@ -112,7 +112,7 @@ public sealed interface Action {
       fields.end();
       return action;
     } catch (IllegalArgumentException e) {
-      throw new MalformedException("not an action: " + e.getMessage(), e);
+      throw new MalformedException("not an action: " + e.getMessage());
     }
   }
 

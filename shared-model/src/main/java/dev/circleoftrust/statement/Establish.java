@@ -135,7 +135,7 @@ public record Establish(
       fields.end();
       return establish;
     } catch (IllegalArgumentException e) {
-      throw new MalformedException("not a first statement: " + e.getMessage(), e);
+      throw new MalformedException("not a first statement: " + e.getMessage());
     }
   }
 

@@ -104,7 +104,7 @@ public record RecordSignature(
       fields.end();
       return signature;
     } catch (IllegalArgumentException e) {
-      throw new MalformedException("not a record signature: " + e.getMessage(), e);
+      throw new MalformedException("not a record signature: " + e.getMessage());
     }
   }
 }

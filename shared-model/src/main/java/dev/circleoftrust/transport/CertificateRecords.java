@@ -66,16 +66,16 @@ public final class CertificateRecords {
   private static Digest keyId(X509CertificateHolder certificate) throws MalformedException {
     try {
       return Digest.of(Bytes.copyOf(certificate.getSubjectPublicKeyInfo().getEncoded("DER")));
-    } catch (IOException e) {
-      throw new MalformedException("a certificate without a public key", e);
+    } catch (IOException _) {
+      throw new MalformedException("a certificate without a public key");
     }
   }
 
   private static X509CertificateHolder parse(Bytes der) throws MalformedException {
     try {
       return new X509CertificateHolder(der.toByteArray());
-    } catch (IOException | RuntimeException e) {
-      throw new MalformedException("not a certificate", e);
+    } catch (IOException | RuntimeException _) {
+      throw new MalformedException("not a certificate");
     }
   }
 

@@ -68,7 +68,7 @@ public final class UpdateSetReader {
     try {
       return new UpdateSet(unloadDate, header, updates);
     } catch (IllegalArgumentException e) {
-      throw new MalformedException(e.getMessage() + where(set), e);
+      throw new MalformedException(e.getMessage() + where(set));
     }
   }
 
@@ -77,7 +77,7 @@ public final class UpdateSetReader {
     try {
       return new CustomerUpdate(fields);
     } catch (IllegalArgumentException e) {
-      throw new MalformedException(e.getMessage() + where(tag), e);
+      throw new MalformedException(e.getMessage() + where(tag));
     }
   }
 
@@ -98,7 +98,7 @@ public final class UpdateSetReader {
       try {
         fields.add(new ExportField(tag.name(), tag.attributes(), xml.text()));
       } catch (IllegalArgumentException e) {
-        throw new MalformedException(e.getMessage() + where(tag), e);
+        throw new MalformedException(e.getMessage() + where(tag));
       }
     }
     xml.end();

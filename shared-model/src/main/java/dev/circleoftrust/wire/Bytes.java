@@ -78,8 +78,8 @@ public final class Bytes {
         throw new MalformedException("not canonical base64");
       }
       return new Bytes(decoded);
-    } catch (IllegalArgumentException e) {
-      throw new MalformedException("not base64", e);
+    } catch (IllegalArgumentException _) {
+      throw new MalformedException("not base64");
     }
   }
 
@@ -146,8 +146,8 @@ public final class Bytes {
           .onUnmappableCharacter(CodingErrorAction.REPORT)
           .decode(ByteBuffer.wrap(value))
           .toString();
-    } catch (CharacterCodingException e) {
-      throw new MalformedException("not well-formed UTF-8", e);
+    } catch (CharacterCodingException _) {
+      throw new MalformedException("not well-formed UTF-8");
     }
   }
 

@@ -17,6 +17,8 @@ import java.util.Set;
  * and {@link #end()} refuses any that nobody asked for. Not for use by several threads.
  */
 public final class JsonFields {
+  private static final int MAX_TIME_LENGTH = "2026-11-21T08:00:00.120Z".length();
+
   private final ObjectNode object;
   private final Set<String> read = new HashSet<>();
 
@@ -47,17 +49,20 @@ public final class JsonFields {
     return node.intValue();
   }
 
-  /** A required time: RFC 3339 in UTC, in the one spelling that {@link Instant#toString()} has. */
+  /**
+   * A required time: RFC 3339 in UTC, of a year of four digits and at most milliseconds, in the one
+   * spelling that {@link Instant#toString()} has.
+   */
   public Instant instant(String name) throws MalformedException {
     String text = text(name);
     try {
       Instant instant = Instant.parse(text);
-      if (!instant.toString().equals(text)) {
+      if (!instant.toString().equals(text) || !isPlain(text)) {
         throw new MalformedException(name + " is not in its canonical form");
       }
       return instant;
-    } catch (DateTimeException e) {
-      throw new MalformedException(name + " is not a time", e);
+    } catch (DateTimeException _) {
+      throw new MalformedException(name + " is not a time");
     }
   }
 
@@ -135,6 +140,11 @@ public final class JsonFields {
         throw new MalformedException("a field that is not in the schema");
       }
     }
+  }
+
+  /** Years beyond four digits bear a sign; below milliseconds it is longer. */
+  private static boolean isPlain(String time) {
+    return time.length() <= MAX_TIME_LENGTH && time.charAt(0) != '+' && time.charAt(0) != '-';
   }
 
   private JsonNode list(String name, int max) throws MalformedException {

@@ -1,6 +1,7 @@
 package dev.circleoftrust.wire;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -9,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * JSON (RFC 8259) with no room for two readers to differ: well-formed UTF-8 without a byte order
@@ -74,10 +76,15 @@ public final class StrictJson {
       }
       throw new MalformedException("not a JSON object");
     } catch (JsonProcessingException e) {
-      // The parser's own message may quote the input.
-      throw new MalformedException(
-          "not strict JSON at line %d, column %d"
-              .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr()));
+      throw new MalformedException("not strict JSON" + where(e));
     }
+  }
+
+  /** Line and column alone, as far as they are known: the parser's own message may quote input. */
+  private static String where(JsonProcessingException e) {
+    @Nullable JsonLocation location = e.getLocation(); // a limit that is passed has none
+    return location == null
+        ? ", or above a limit"
+        : " at line %d, column %d".formatted(location.getLineNr(), location.getColumnNr());
   }
 }

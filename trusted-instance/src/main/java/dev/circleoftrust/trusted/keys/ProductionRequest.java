@@ -42,8 +42,8 @@ public record ProductionRequest(IssuerName name, VerificationKey key) {
             "the request is not signed by its own key with %s".formatted(key.algorithm().code()));
       }
       return new ProductionRequest(name, key);
-    } catch (IOException e) {
-      throw new MalformedException("not a certificate request", e);
+    } catch (IOException _) {
+      throw new MalformedException("not a certificate request");
     }
   }
 
@@ -59,9 +59,9 @@ public record ProductionRequest(IssuerName name, VerificationKey key) {
   private static CertificationRequest decode(Bytes der) throws MalformedException {
     try {
       return CertificationRequest.getInstance(ASN1Primitive.fromByteArray(der.toByteArray()));
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException _) {
       // The ASN.1 reader throws several kinds for bad input and documents none of them.
-      throw new MalformedException("not a certificate request", e);
+      throw new MalformedException("not a certificate request");
     }
   }
 

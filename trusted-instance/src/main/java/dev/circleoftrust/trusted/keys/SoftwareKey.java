@@ -47,8 +47,8 @@ final class SoftwareKey implements Signer {
           KeyFactory.getInstance(type)
               .generatePrivate(new PKCS8EncodedKeySpec(pkcs8.toByteArray()));
       return new SoftwareKey(key, verificationKey);
-    } catch (GeneralSecurityException | IOException | RuntimeException e) {
-      throw new MalformedException("not a private key that signs here", e);
+    } catch (GeneralSecurityException | IOException | RuntimeException _) {
+      throw new MalformedException("not a private key that signs here");
     }
   }
 
