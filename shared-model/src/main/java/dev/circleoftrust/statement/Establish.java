@@ -59,6 +59,9 @@ public record Establish(
   public record Founder(IssuerName name, List<Bytes> certificates, Bytes checkpointKey) {
     public Founder {
       certificates = List.copyOf(certificates);
+      if (certificates.isEmpty()) {
+        throw new IllegalArgumentException("an issuer without a certificate");
+      }
     }
   }
 

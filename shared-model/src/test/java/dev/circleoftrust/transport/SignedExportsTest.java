@@ -3,6 +3,7 @@ package dev.circleoftrust.transport;
 import static dev.circleoftrust.trust.TestCircle.circleKey;
 import static dev.circleoftrust.trust.TestCircle.codeKey;
 import static dev.circleoftrust.trust.TestCircle.issuer;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,6 +14,7 @@ import dev.circleoftrust.statement.Action;
 import dev.circleoftrust.statement.Establish;
 import dev.circleoftrust.statement.Instruction;
 import dev.circleoftrust.statement.Statements;
+import dev.circleoftrust.statement.Validity;
 import dev.circleoftrust.trust.CircleState;
 import dev.circleoftrust.trust.LogItem;
 import dev.circleoftrust.trust.Outcome;
@@ -21,7 +23,11 @@ import dev.circleoftrust.trust.TestSigner;
 import dev.circleoftrust.updateset.UpdateSetWriter;
 import dev.circleoftrust.wire.Bytes;
 import dev.circleoftrust.wire.MalformedException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -99,6 +105,56 @@ class SignedExportsTest {
         UpdateSetWriter.write(
             new Derivation(turnOn().statement(), TestCircle.START)
                 .updateSet("No signature", "", List.of(job)));
+    assertThatThrownBy(() -> SignedExports.read(xml)).isInstanceOf(MalformedException.class);
+  }
+
+  @Test
+  void aStatementThatDeterminesNoFileIsMalformedAndCrashesNobody() throws Exception {
+    var ancient =
+        new Instruction(
+            circle.id(),
+            founded.head(),
+            new Action.TurnOn(),
+            Validity.startingAt(Instant.parse("0000-01-01T00:00:00Z"), Duration.ofHours(1)));
+    assertUnreadable(TestCircle.sign(ancient, circle.allCircleKeys()));
+    Envelope first = circle.first().envelope();
+    String bare =
+        first.payload().toUtf8().replaceAll("\"certificates\":\\[[^]]*]", "\"certificates\":[]");
+    assertUnreadable(
+        new Envelope(first.payloadType(), Bytes.ofUtf8(bare), first.signatures()),
+        certificate(first, circleKey(issuer(1))).possession());
+  }
+
+  @Test
+  void aSecondStatementOrPossessionBesideTheFirstIsRefused() throws Exception {
+    Envelope first = circle.first().envelope();
+    CertificateExport genuine = certificate(first, circleKey(issuer(1)));
+    Envelope other =
+        circle.instruction(founded.head(), circle.trustCode(issuer(1)), circle.allCircleKeys());
+    Envelope otherPossession = certificate(other, codeKey(issuer(1))).possession();
+    assertUnreadable(first, other, genuine.possession());
+    assertUnreadable(first, genuine.possession(), otherPossession);
+    assertUnreadable(turnOn().statement(), genuine.possession());
+  }
+
+  private static void assertUnreadable(Envelope... envelopes) {
+    var records = new ArrayList<GlideRecord>();
+    for (Envelope envelope : envelopes) {
+      var fields =
+          Map.of(
+              "envelope",
+              new String(envelope.encode().toByteArray(), UTF_8),
+              "purpose",
+              SignatureRecords.CIRCLE_OF_TRUST);
+      records.add(
+          new GlideRecord(
+              SignatureRecords.TABLE,
+              SignatureRecords.derivedId("signature", envelope.encode()),
+              fields));
+    }
+    Bytes xml =
+        UpdateSetWriter.write(
+            new Derivation(envelopes[0], TestCircle.START).updateSet("A set", "", records));
     assertThatThrownBy(() -> SignedExports.read(xml)).isInstanceOf(MalformedException.class);
   }
 
