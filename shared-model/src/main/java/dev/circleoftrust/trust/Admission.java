@@ -93,13 +93,23 @@ final class Admission {
             LogRefusal.KEY_UNKNOWN,
             "the circle never admitted key " + key);
         require(
-            !settings.revoked().contains(key),
+            !isRevokedBefore(instruction.previous(), key),
             LogRefusal.ALREADY_APPLIED,
             "key %s was revoked before".formatted(key));
         yield new Change.Revoke(key);
       }
       case Action.TrustKey trust -> new Change.Admit(admit(trust, instruction));
     };
+  }
+
+  /**
+   * Only on the way to {@code previous}. A revocation on a branch that is left behind holds, but no
+   * checkpoint covers it, so whoever withholds it is not noticed: its signers repeat it on the log,
+   * and every reader must follow them there, whichever he saw first.
+   */
+  private boolean isRevokedBefore(Digest previous, Digest key) {
+    return state.pathTo(previous).stream()
+        .anyMatch(entry -> entry.change().equals(new Change.Revoke(key)));
   }
 
   private TrustedKey admit(Action.TrustKey trust, Instruction instruction) throws RefusedException {

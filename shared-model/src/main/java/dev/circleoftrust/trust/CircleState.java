@@ -97,6 +97,10 @@ public final class CircleState {
   private Outcome applyCheckpoint(Envelope envelope) throws RefusedException {
     CheckpointReading.Genuine checkpoint = genuine(envelope);
     RefusedException.require(
+        issuers().contains(checkpoint.issuer()),
+        LogRefusal.SIGNER_NOT_TRUSTED,
+        "%s is no issuer, or no longer".formatted(checkpoint.issuer()));
+    RefusedException.require(
         contains(checkpoint.head()),
         LogRefusal.UNKNOWN_HEAD,
         "the checkpoint is for a head that is not in the log: " + checkpoint.head());
