@@ -51,7 +51,7 @@ final class Course {
   /** Positions of notarized records advance whether Code Signing is enforced or not. */
   void requirePosition(PartitionMemory memory) throws Rejection {
     if (proof != null) {
-      advanced = Position.after(memory, proof);
+      advanced = Position.after(memory, proof, now.plus(Checkpoints.MAX_AHEAD));
       passed.add(Check.POSITION);
     }
   }

@@ -101,7 +101,7 @@ public record ParameterDeclaration(
       case DECIMAL -> FRACTION.matcher(value).matches();
       case DATE -> isDate(value);
       case CHOICE -> choices.contains(value);
-      case TEXT -> value.length() <= maxLength && Pattern.matches(pattern, value);
+      case TEXT -> value.length() <= maxLength && BoundedMatch.matches(pattern, value);
     };
   }
 

@@ -13,7 +13,10 @@ import java.util.Set;
 
 /** Fits the parameters of a row to those that the record with the code declares. */
 final class Parameters {
-  /** The product's own switches for the instance: nothing on a MID Server reads them. */
+  /**
+   * The product's own, for the instance: nothing on a MID Server reads them. One that the record
+   * declares is a parameter like any other.
+   */
   private static final Set<String> IGNORED = Set.of("skip_sensor", "name");
 
   private Parameters() {}
@@ -31,7 +34,6 @@ final class Parameters {
           "a parameter stands in the row twice");
     }
     given.remove(type.reference());
-    given.keySet().removeAll(IGNORED);
     var bound = new ArrayList<BoundParameter>();
     for (ParameterDeclaration declaration : declarations(code)) {
       String value = given.remove(declaration.name());
@@ -45,6 +47,7 @@ final class Parameters {
           "the value of parameter %s is not of its declared type".formatted(declaration.name()));
       bound.add(new BoundParameter(declaration, value));
     }
+    given.keySet().removeAll(IGNORED);
     Rejection.require(
         given.isEmpty(),
         RejectionReason.UNDECLARED_PARAMETER,

@@ -16,9 +16,13 @@ final class Position {
    * <p>Drop, repeat, reorder, replay and move are one rule: a sequence is larger than the last of
    * its stream, and a partition changes its stream only forwards.
    *
+   * @param latest the latest signing time to remember: whoever signs a batch for the year 9999,
+   *     with a key that is revoked afterwards, must not lock the partition against the key that
+   *     follows
    * @throws Rejection if the position was passed before, or nothing is known of it
    */
-  static PartitionMemory after(PartitionMemory memory, Proven proof) throws Rejection {
+  static PartitionMemory after(PartitionMemory memory, Proven proof, Instant latest)
+      throws Rejection {
     Bytes stream = Bytes.concat(proof.keyId().value(), proof.stream());
     return switch (memory) {
       case PartitionMemory.TakenOver(var at) -> {
@@ -26,7 +30,7 @@ final class Position {
           throw new Rejection(
               RejectionReason.POSITION_UNKNOWN, "signed before this MID Server took over");
         }
-        yield reached(proof, proof.signedAt(), List.of());
+        yield reached(proof, earlier(proof.signedAt(), latest), List.of());
       }
       case PartitionMemory.Reached here -> {
         Bytes current = Bytes.concat(here.key().value(), here.stream());
@@ -36,14 +40,15 @@ final class Position {
                 RejectionReason.REPLAYED,
                 "sequence %d, after %d".formatted(proof.sequence(), here.sequence()));
           }
-          yield reached(proof, latest(here.signedAt(), proof.signedAt()), here.left());
+          Instant signedAt = earlier(proof.signedAt(), latest);
+          yield reached(proof, later(here.signedAt(), signedAt), here.left());
         }
         if (here.left().contains(stream) || !proof.signedAt().isAfter(here.signedAt())) {
           throw new Rejection(RejectionReason.REPLAYED, "of a stream that this partition has left");
         }
         var left = new ArrayList<>(here.left());
         left.add(current);
-        yield reached(proof, proof.signedAt(), left);
+        yield reached(proof, earlier(proof.signedAt(), latest), left);
       }
     };
   }
@@ -53,7 +58,11 @@ final class Position {
         proof.keyId(), proof.stream(), proof.sequence(), signedAt, left);
   }
 
-  private static Instant latest(Instant one, Instant other) {
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
+  }
+
+  private static Instant later(Instant one, Instant other) {
     return one.isAfter(other) ? one : other;
   }
 }

@@ -156,7 +156,9 @@ public final class RecordSignatures {
   private static GlideRecord signedFieldsOf(GlideRecord record, RecordSignature.Subject subject) {
     GlideRecord signed = new GlideRecord(record.table(), record.sysId(), Map.of());
     for (String field : subject.fields()) {
-      signed = signed.with(field, record.value(field));
+      if (!field.equals(GlideRecord.SYS_ID)) { // it may be named, but is no field: see the record
+        signed = signed.with(field, record.value(field));
+      }
     }
     return signed;
   }

@@ -30,7 +30,8 @@ public record GlideRecord(TableName table, SysId sysId, Map<String, String> fiel
   /** The most fields that a record may have. */
   public static final int MAX_FIELDS = 1000;
 
-  private static final String SYS_ID = "sys_id";
+  /** The name under which {@link #value} gives the row's identity, and no field may stand. */
+  public static final String SYS_ID = "sys_id";
 
   public GlideRecord {
     fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
