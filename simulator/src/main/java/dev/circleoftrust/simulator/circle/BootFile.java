@@ -4,12 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.circleoftrust.runtime.process.PrivateFolder;
 import dev.circleoftrust.wire.Bytes;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The boot file that a person gives to a MID Server: with the circle in it that it will trust. */
 public final class BootFile {
   private static final String NAME = "boot-config.yaml";
-  private static final String LOOPBACK = "127.0.0.1";
   private static final int MAX_FILE = 64 << 10;
 
   private BootFile() {}
@@ -21,19 +21,8 @@ public final class BootFile {
    * @param bootstrap where the broker is
    * @param circle the pin
    * @param http the port for health and metrics, 0 for any
-   * @param bind the address that it listens on
    */
-  public record Content(String name, String bootstrap, String circle, int http, String bind) {
-    /** That of a MID Server on this machine. */
-    static Content local(String name, String bootstrap, String circle) {
-      return new Content(name, bootstrap, circle, 0, LOOPBACK);
-    }
-
-    /** Loopback is what a MID Server does by itself. */
-    private String bindLine() {
-      return bind.equals(LOOPBACK) ? "" : "  bind: %s\n".formatted(bind);
-    }
-
+  public record Content(String name, String bootstrap, String circle, int http) {
     private String yaml() {
       return """
       # The circle is all the trust of this MID Server: compare it with what the trusted instance shows.
@@ -41,13 +30,18 @@ public final class BootFile {
         name: %s
         bootstrap: %s
         http: %d
-      %s  codeSigning: log
+        codeSigning: log
         circle: %s
       security:
         eccFirewall: {mode: enforcing, rules: []}
       """
-          .formatted(name, bootstrap, http, bindLine(), circle);
+          .formatted(name, bootstrap, http, circle);
     }
+  }
+
+  /** Whether there is one, so that nobody needs to write it. */
+  public static boolean isIn(Path folder) {
+    return Files.exists(folder.resolve(NAME));
   }
 
   /**

@@ -140,7 +140,7 @@ public final class RunningCircle implements Circle, AutoCloseable {
     var started = new ArrayList<Child>();
     for (String name : names) {
       Path own = folder.of(name);
-      BootFile.prepare(own, BootFile.Content.local(name, running.bootstrap(), settings.circle()));
+      BootFile.prepare(own, new BootFile.Content(name, running.bootstrap(), settings.circle(), 0));
       List<String> command = programs.command("mid-server.jar", HEAP, "--folder", own.toString());
       started.add(children.start(new Launch(name, own, command, Launch.Ending.SIGNAL)));
     }

@@ -65,10 +65,11 @@ final class SetupCommand implements Callable<Integer> {
     int count = mids.<Integer>getValue();
     for (int i = 1; i <= count; i++) {
       String name = "mid-" + i;
-      BootFile.prepare(
-          circle.folderOf(name), new BootFile.Content(name, cluster, id, PORT, "0.0.0.0"));
+      if (!BootFile.isIn(circle.folderOf(name))) {
+        BootFile.prepare(circle.folderOf(name), new BootFile.Content(name, cluster, id, PORT));
+      }
     }
-    System.out.printf("circle %s, %d boot files written%n", id, count);
+    System.out.printf("circle %s, %d MID Servers pinned to it%n", id, count);
     return 0;
   }
 

@@ -66,7 +66,7 @@ final class AttackChapter {
 
   /** The same, and more, while it is on. */
   void playOn() {
-    stage.screen().chapter("The same attacks with Code Signing on");
+    stage.screen().chapter("The same attacks with " + later());
     var attacks = new ArrayList<>(ALWAYS);
     attacks.addAll(ONLY_ON);
     for (Attack attack : attacks) {
@@ -89,9 +89,13 @@ final class AttackChapter {
           List.of(
               attack.getKey(), off.getOrDefault(attack.getKey(), NOT_TRIED), attack.getValue()));
     }
-    new TextTable(List.of("attack", "Code Signing off", "Code Signing on"), rows)
+    new TextTable(List.of("attack", "Code Signing off", later()), rows)
         .lines(WIDTH)
         .forEach(stage.screen()::raw);
+  }
+
+  private String later() {
+    return stage.isSkipped(Skip.TURN_ON) ? "Code Signing still off" : "Code Signing on";
   }
 
   private void judge(Attack attack) {
@@ -104,7 +108,7 @@ final class AttackChapter {
     int rows = target.payroll().count();
     boolean held = attack.isRefusedAsPromised(outcome) && rows == Payroll.ROWS;
     stage.screen().step(lane(attack), "", attack.title(), held);
-    stage.screen().verdict(held, words(outcome) + "; " + rows + " rows");
+    stage.screen().verdict(held, words(outcome) + (held ? "; the rows stay " + rows : ""));
     if (held && !outcome.evidence().isEmpty()) {
       stage.screen().detail(outcome.evidence());
     }

@@ -1,8 +1,7 @@
 package dev.circleoftrust.simulator.demo;
 
+import dev.circleoftrust.simulator.table.Wrap;
 import java.io.PrintStream;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the audience sees: three lanes, 100 columns, colours only on a terminal. Thread-safe. */
@@ -46,7 +45,7 @@ final class Screen {
 
   /** A sentence for the audience. */
   void say(String text) {
-    wrapped(text, WIDTH).forEach(this::line);
+    Wrap.at(WIDTH, text).forEach(this::line);
   }
 
   /** A line as it is. */
@@ -63,14 +62,14 @@ final class Screen {
 
   /** What was seen, below a step. */
   void detail(String text) {
-    for (String part : wrapped(text, WIDTH - GUTTER - NUMBER)) {
+    for (String part : Wrap.at(WIDTH - GUTTER - NUMBER, text)) {
       line(gutter(null) + " ".repeat(NUMBER) + painted(DIM, part));
     }
   }
 
   /** A verdict of the story. */
   void verdict(boolean good, String text) {
-    for (String part : wrapped(text, WIDTH - GUTTER - NUMBER)) {
+    for (String part : Wrap.at(WIDTH - GUTTER - NUMBER, text)) {
       line(gutter(null) + " ".repeat(NUMBER) + painted(good ? GREEN : RED, part));
     }
   }
@@ -93,19 +92,5 @@ final class Screen {
       out.println(text);
       out.flush();
     }
-  }
-
-  static List<String> wrapped(String text, int width) {
-    var lines = new ArrayList<String>();
-    var line = new StringBuilder();
-    for (String word : text.split(" ", -1)) {
-      if (!line.isEmpty() && line.length() + 1 + word.length() > width) {
-        lines.add(line.toString());
-        line.setLength(0);
-      }
-      line.append(line.isEmpty() ? "" : " ").append(word);
-    }
-    lines.add(line.toString());
-    return lines;
   }
 }

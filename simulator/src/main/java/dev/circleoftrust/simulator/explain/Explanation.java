@@ -10,6 +10,7 @@ import dev.circleoftrust.simulator.client.RefusedException;
 import dev.circleoftrust.simulator.client.Row;
 import dev.circleoftrust.simulator.kafka.Broker;
 import dev.circleoftrust.simulator.kafka.Seen;
+import dev.circleoftrust.simulator.table.Wrap;
 import dev.circleoftrust.trust.CircleState;
 import dev.circleoftrust.wire.Bytes;
 import dev.circleoftrust.wire.Digest;
@@ -23,6 +24,8 @@ import java.util.Optional;
  * checks are made again here, from the bytes and the log; the MID Server's own word stands below.
  */
 public final class Explanation {
+  private static final int WIDTH = 80;
+
   private final List<String> lines = new ArrayList<>();
   private final Evidence evidence;
   private boolean agreed;
@@ -165,6 +168,10 @@ public final class Explanation {
   }
 
   private void line(String name, String text) {
-    lines.add("  %-16s %s".formatted(name, text));
+    String heading = name;
+    for (String part : Wrap.at(WIDTH, text)) {
+      lines.add("  %-16s %s".formatted(heading, part));
+      heading = "";
+    }
   }
 }
