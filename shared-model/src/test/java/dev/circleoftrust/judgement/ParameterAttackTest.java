@@ -60,7 +60,7 @@ class ParameterAttackTest {
     GlideRecord code = text("(a|aa)*b");
     assertThat(judged(code, new Parameter("department", "aaab"))).isInstanceOf(Verified.class);
     assertRejected(
-        judged(code, new Parameter("department", "a".repeat(4_000))),
+        judged(code, new Parameter("department", "a".repeat(100))),
         RejectionReason.INVALID_PARAMETER);
   }
 
