@@ -52,7 +52,8 @@ public final class Child implements AutoCloseable {
               .redirectError(errors.toFile())
               .start();
       var child = new Child(launch, errors, process);
-      Thread.ofVirtual().name(launch.name() + "-output").start(child::readOutput);
+      // not virtual: reading a pipe occupies the thread below, and there are only as many as cores
+      Thread.ofPlatform().daemon().name(launch.name() + "-output").start(child::readOutput);
       return child;
     } catch (IOException e) {
       throw new ChildFailedException(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,23 @@ class ChildTest {
     try (Child child = start("echo noise; echo READY mid-1 http://127.0.0.1:80; exec sleep 60")) {
       assertThat(child.awaitReady(PATIENCE)).isEqualTo("http://127.0.0.1:80");
       assertThat(child.isAlive()).isTrue();
+    }
+  }
+
+  @Test
+  void eachIsHeardHoweverManyOthersAreSilent() {
+    var children = new ArrayList<Child>();
+    try {
+      for (int i = 0; i < Runtime.getRuntime().availableProcessors() + 4; i++) {
+        Child child =
+            start("sleep 0.2; echo READY x http://127.0.0.1:8%d; exec sleep 60".formatted(i));
+        children.add(child);
+      }
+      for (Child child : children) {
+        assertThat(child.awaitReady(PATIENCE)).startsWith("http://127.0.0.1:8");
+      }
+    } finally {
+      children.forEach(Child::close);
     }
   }
 
