@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ScopeType;
 
 /** How a command finds an instance: in the folder of a circle that runs, or as it is told. */
 final class Access {
@@ -20,12 +21,14 @@ final class Access {
   private final OptionSpec url =
       OptionSpec.builder("--url")
           .type(URI.class)
+          .scopeType(ScopeType.INHERIT)
           .paramLabel("URL")
           .description("the address, where it is not a circle of ./circle up")
           .build();
   private final OptionSpec passwordFile =
       OptionSpec.builder("--password-file")
           .type(Path.class)
+          .scopeType(ScopeType.INHERIT)
           .paramLabel("FILE")
           .description("the file that holds the administrator's password")
           .build();
@@ -34,6 +37,7 @@ final class Access {
   static OptionSpec data() {
     return OptionSpec.builder("--data")
         .type(Path.class)
+        .scopeType(ScopeType.INHERIT)
         .paramLabel("DIR")
         .description("folder of the circle, ~/.circle-of-trust where none is named")
         .build();
@@ -47,6 +51,10 @@ final class Access {
         : named.toAbsolutePath().normalize();
   }
 
+  /**
+   * To a command and to every command that is added below it, so that they stand before or after
+   * its name.
+   */
   void addTo(CommandSpec command) {
     command.addOption(data).addOption(url).addOption(passwordFile);
   }

@@ -20,6 +20,16 @@ final class ListCommand implements Callable<Integer> {
       Options.number("--limit", 100, "the most records to list, 100 where nothing is said");
   private final PositionalParamSpec words = Options.words("TABLE.list [FILTER]", 0, 2);
 
+  /** Where this command, and each below it, finds the instance. */
+  Access access() {
+    return access;
+  }
+
+  /** Whether this command, and each below it, answers in JSON. */
+  OptionSpec json() {
+    return json;
+  }
+
   ListCommand(String instance) {
     this.instance = instance;
   }

@@ -3,6 +3,7 @@ package dev.circleoftrust.simulator.command;
 import java.util.List;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ScopeType;
 
 /** Options and arguments as several commands declare them. */
 public final class Options {
@@ -30,7 +31,11 @@ public final class Options {
 
   /** As JSON. */
   static OptionSpec json() {
-    return flag("--json", "as JSON");
+    return OptionSpec.builder("--json")
+        .type(boolean.class)
+        .scopeType(ScopeType.INHERIT)
+        .description("as JSON")
+        .build();
   }
 
   /** Arguments without a name. */

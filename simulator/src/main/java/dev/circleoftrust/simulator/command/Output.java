@@ -21,6 +21,9 @@ record Output(PrintStream out, boolean json) {
   private static final JsonMapper PRETTY = new JsonMapper();
   private static final int WIDTH = 100;
 
+  /** A fingerprint must be readable to its end: people compare it. */
+  private static final int ANSWER_WIDTH = 120;
+
   /** Shows one answer, a line for each of its fields. */
   void show(JsonNode answer) {
     if (json || !answer.isObject()) {
@@ -32,7 +35,7 @@ record Output(PrintStream out, boolean json) {
       JsonNode value = field.getValue();
       rows.add(List.of(field.getKey(), value.isValueNode() ? value.asText() : value.toString()));
     }
-    lines(new TextTable(List.of("field", "value"), rows));
+    lines(new TextTable(List.of("field", "value"), rows), ANSWER_WIDTH);
   }
 
   /** Shows the rows of a table. */
@@ -46,12 +49,13 @@ record Output(PrintStream out, boolean json) {
     List<String> columns = Columns.of(table, rows);
     lines(
         new TextTable(
-            columns, rows.stream().map(row -> columns.stream().map(row::value).toList()).toList()));
+            columns, rows.stream().map(row -> columns.stream().map(row::value).toList()).toList()),
+        WIDTH);
     out.printf("%d %s of %s%n", rows.size(), rows.size() == 1 ? "record" : "records", table);
   }
 
-  private void lines(TextTable table) {
-    table.lines(WIDTH).forEach(out::println);
+  private void lines(TextTable table, int width) {
+    table.lines(width).forEach(out::println);
   }
 
   private void printJson(JsonNode node) {

@@ -4,6 +4,7 @@ import dev.circleoftrust.simulator.client.RefusedException;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -13,24 +14,25 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 final class VerbCommand implements Callable<Integer> {
   private final String instance;
   private final Verb verb;
-  private final Access access = new Access();
-  private final OptionSpec json = Options.json();
+  private final Access access;
+  private final OptionSpec json;
   private final PositionalParamSpec words;
 
-  private VerbCommand(String instance, Verb verb) {
+  private VerbCommand(String instance, Verb verb, ListCommand above) {
     this.instance = instance;
     this.verb = verb;
+    this.access = above.access();
+    this.json = above.json();
     this.words = Options.words(String.join(" ", verb.parameters()), verb.fewest(), verb.most());
   }
 
   /** The command of an instance: its table lists, and each verb below it. */
   static CommandLine of(String instance, List<Verb> verbs) {
-    var line = new CommandLine(new ListCommand(instance).spec());
-    for (Verb verb : verbs) {
-      line.addSubcommand(verb.name(), new CommandLine(new VerbCommand(instance, verb).spec()));
-    }
-    for (Verb verb : TableVerbs.all()) {
-      line.addSubcommand(verb.name(), new CommandLine(new VerbCommand(instance, verb).spec()));
+    var above = new ListCommand(instance);
+    var line = new CommandLine(above.spec());
+    for (Verb verb : Stream.concat(verbs.stream(), TableVerbs.all().stream()).toList()) {
+      var command = new VerbCommand(instance, verb, above);
+      line.addSubcommand(verb.name(), new CommandLine(command.spec()));
     }
     return line;
   }
@@ -38,8 +40,6 @@ final class VerbCommand implements Callable<Integer> {
   private CommandSpec spec() {
     CommandSpec spec =
         CommandSpec.wrapWithoutInspection(this).name(verb.name()).mixinStandardHelpOptions(true);
-    access.addTo(spec);
-    spec.addOption(json);
     if (verb.most() > 0) {
       spec.addPositional(words);
     }

@@ -13,7 +13,7 @@ public final class Columns {
   private static final int MOST = 7;
   private static final Map<String, List<String>> KNOWN =
       Map.of(
-          "sys_properties", List.of("sys_id", "name", "value"),
+          "sys_properties", List.of("name", "value"),
           "sys_certificate",
               List.of("sys_id", "crypto_module", "type", "short_description", "expires"),
           "sn_kmf_record_signature",
