@@ -1,6 +1,5 @@
 package dev.circleoftrust.runtime.process;
 
-import com.sun.management.HotSpotDiagnosticMXBean;
 import java.lang.management.ManagementFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -8,18 +7,18 @@ import org.slf4j.LoggerFactory;
 /** Looks whether the Java platform will end a process that runs out of memory. */
 final class MemoryGuard {
   private static final Logger LOGGER = LoggerFactory.getLogger(MemoryGuard.class);
-  private static final String OPTION = "ExitOnOutOfMemoryError";
+  private static final String OPTION = "-XX:+ExitOnOutOfMemoryError";
 
   private MemoryGuard() {}
 
   static boolean isPresent() {
-    var platform = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
-    return platform != null && Boolean.parseBoolean(platform.getVMOption(OPTION).getValue());
+    // The arguments, not the option's value: that takes a module which small runtimes leave out.
+    return ManagementFactory.getRuntimeMXBean().getInputArguments().contains(OPTION);
   }
 
   static void warnIfAbsent() {
     if (!isPresent()) {
-      LOGGER.atWarn().log("started without -XX:+ExitOnOutOfMemoryError");
+      LOGGER.atWarn().addKeyValue("option", OPTION).log("an option is missing");
     }
   }
 }
