@@ -35,6 +35,7 @@ public record Payroll(Path file) {
     var payroll = new Payroll(file);
     try {
       if (!Files.exists(file)) {
+        Files.createDirectories(file.toAbsolutePath().resolveSibling(""));
         Files.createFile(
             file,
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));

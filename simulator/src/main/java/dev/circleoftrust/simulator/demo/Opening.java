@@ -36,7 +36,9 @@ final class Opening {
   /** The circle was established by somebody else; Code Signing must be off. */
   static void attached(Stage stage) throws RefusedException {
     stage.screen().say("An established circle that runs already");
-    stage.circle().members().forEach(member -> show(stage.screen(), member));
+    for (Running.Member member : stage.circle().members()) {
+      stage.screen().raw("  %-12s %s".formatted(member.name(), member.address()));
+    }
     TurnOnChapter.awaitMids(stage, false);
   }
 

@@ -27,7 +27,7 @@ enum Step {
   S12(Lane.PRODUCTION, "12", "Open the Turn on Code Signing Property job record"),
   S13(Lane.PRODUCTION, "13", "Prerequisite Check"),
   S14(Lane.PRODUCTION, "14", "Execute Now"),
-  S15(Lane.PRODUCTION, "15", "sn_kmf_record_signature.list, Circle of Trust"),
+  S15(Lane.PRODUCTION, "15", "sn_kmf_record_signature.list, purpose Circle of Trust"),
   S16(Lane.PRODUCTION, "16", "sys_properties.list"),
   S17(Lane.PRODUCTION, "17", "com_snc_kmf_signature.validation.flag is true"),
   S18(Lane.PRODUCTION, "18", "com_snc_kmf_signature.validation.certificate is listed");

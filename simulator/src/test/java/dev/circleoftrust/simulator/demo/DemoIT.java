@@ -48,14 +48,6 @@ class DemoIT {
     assertNothingIsLeft(run);
   }
 
-  @Test
-  void withoutComparingTheFingerprintNothingIsInstalled() throws Exception {
-    Run run = demo("--fast", "--skip", "compare-fingerprint");
-    assertThat(run.status()).isEqualTo(1);
-    assertThat(run.lines()).last().asString().contains("the demo ended early: step A8, Install");
-    assertNothingIsLeft(run);
-  }
-
   private Run demo(String... arguments) throws IOException, InterruptedException {
     Path output = folder.resolve("output");
     var command =

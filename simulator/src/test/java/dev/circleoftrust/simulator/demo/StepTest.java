@@ -2,7 +2,10 @@ package dev.circleoftrust.simulator.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +27,28 @@ class StepTest {
     assertThat(Step.S17.label()).startsWith("com_snc_kmf_signature.validation.flag");
     assertThat(Step.A3.label()).isEqualTo("Export certificate to production");
     assertThat(Step.A8.label()).isEqualTo("Install Trusted Code Signing cert");
+  }
+
+  @Test
+  void theDocumentationHasTheSameNumbersAndLabels() throws Exception {
+    List<String> rows =
+        Files.readAllLines(Path.of("..", "docs", "turn-on-code-signing.md")).stream()
+            .map(StepTest::plain)
+            .toList();
+    for (Step step : Step.turnOn()) {
+      String row = "| %s | %s |".formatted(step.number(), where(step));
+      assertThat(rows)
+          .as(step.label())
+          .anyMatch(line -> line.startsWith(row + " " + plain(step.label()) + " |"));
+    }
+  }
+
+  private static String where(Step step) {
+    return step.lane().name().toLowerCase(Locale.ROOT);
+  }
+
+  private static String plain(String text) {
+    return text.replaceAll("[*`\"]", "");
   }
 
   @Test
