@@ -46,6 +46,7 @@ final class CircleLog {
       new AtomicReference<>(CircleSnapshot.empty());
   private final Map<Digest, Instant> appended = new HashMap<>();
   private final Set<Digest> seen = new HashSet<>();
+  private boolean passing;
 
   private CircleLog(Digest pin, CircleMemory memory, InstantSource clock, MeterRegistry registry) {
     this.pin = pin;
@@ -75,10 +76,17 @@ final class CircleLog {
   /** A reading of the topic from its beginning starts. */
   void beginPass() {
     seen.clear();
+    passing = true;
   }
 
   /** A reading of the topic from its beginning has come to the end that the topic had. */
   void endPass() {
+    passing = false;
+    compare();
+  }
+
+  /** Compares what was seen since the topic's beginning with what is on disk. */
+  private void compare() {
     Set<Digest> missing = new HashSet<>(appended.keySet());
     missing.removeAll(seen);
     if (missing.size() != snapshot.get().withheld()) {
@@ -89,8 +97,8 @@ final class CircleLog {
               missing.isEmpty()
                   ? "the circle log on the broker is whole again"
                   : "the circle log on the broker lacks what this disk has; enforcing by the disk");
+      snapshot.updateAndGet(now -> now.withheld(missing.size()));
     }
-    snapshot.updateAndGet(now -> now.withheld(missing.size()));
   }
 
   /**
@@ -109,6 +117,9 @@ final class CircleLog {
     }
     if (!(item instanceof LogItem.Settled)) {
       seen.add(item.envelope().statementId());
+    }
+    if (!passing && snapshot.get().withheld() > 0) {
+      compare(); // what was missing may have come back
     }
     switch (outcome(item)) {
       case Outcome.Applied(var next) -> {
