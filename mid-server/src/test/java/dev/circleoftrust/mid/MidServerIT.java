@@ -208,8 +208,7 @@ class MidServerIT {
   }
 
   private boolean isReady(TestMid mid) throws Exception {
-    var head = mid.health().get("head");
-    return head != null && head.textValue().equals(scene.state().head().toHex());
+    return mid.knows(scene.state().head());
   }
 
   private GlideRecord query() {

@@ -33,8 +33,8 @@ final class Scene implements AutoCloseable {
 
   final Path folder;
   final TestClock clock = new TestClock(START.plusSeconds(60));
-  final TestCircle circle = TestCircle.of(1);
-  final TestProduction production = new TestProduction(circle, AGENT, clock);
+  final TestCircle circle;
+  final TestProduction production;
   final Path payroll;
   private final List<LogItem> log = new ArrayList<>();
   private EmbeddedBroker broker;
@@ -42,7 +42,13 @@ final class Scene implements AutoCloseable {
   private CircleState state;
 
   Scene(Path folder) throws Exception {
+    this(folder, TestCircle.of(1));
+  }
+
+  Scene(Path folder, TestCircle circle) throws Exception {
     this.folder = folder;
+    this.circle = circle;
+    this.production = new TestProduction(circle, AGENT, clock);
     this.broker = EmbeddedBroker.start(folder.resolve("broker"), BrokerPorts.FREE);
     this.wire = new Wire(broker.bootstrapServers());
     this.payroll = folder.resolve("payroll.db");

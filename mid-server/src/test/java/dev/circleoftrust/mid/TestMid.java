@@ -7,6 +7,7 @@ import dev.circleoftrust.mid.queue.Steps;
 import dev.circleoftrust.record.SysId;
 import dev.circleoftrust.runtime.process.PrivateFolder;
 import dev.circleoftrust.wire.Bytes;
+import dev.circleoftrust.wire.Digest;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -80,6 +81,12 @@ final class TestMid implements AutoCloseable {
 
   JsonNode health() throws Exception {
     return new ObjectMapper().readTree(get("/health"));
+  }
+
+  /** True where it has folded the log to {@code head}. */
+  boolean knows(Digest head) throws Exception {
+    JsonNode known = health().get("head");
+    return known != null && known.textValue().equals(head.toHex());
   }
 
   String get(String path) throws Exception {

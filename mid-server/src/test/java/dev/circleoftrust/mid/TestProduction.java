@@ -37,7 +37,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * What production sends to one MID Server: rows, signed as they should be, or as an attacker would
  * have them. It numbers its rows and its batches.
  */
-final class TestProduction {
+public final class TestProduction {
   static final SysId SOURCE = new SysId("0123456789abcdef0123456789abcdef");
   static final Bytes STREAM = Bytes.ofUtf8("stream-of-tests!");
 
@@ -47,18 +47,18 @@ final class TestProduction {
   private int rows;
   private long sequence;
 
-  TestProduction(TestCircle circle, AgentName agent, TestClock clock) {
+  public TestProduction(TestCircle circle, AgentName agent, TestClock clock) {
     this.circle = circle;
     this.agent = agent;
     this.clock = clock;
   }
 
-  String topic() {
+  public String topic() {
     return new EccTopics.Output(agent, Priority.STANDARD).topic();
   }
 
   /** A data source on the database {@code file} that runs {@code sql}. */
-  static GlideRecord source(Path file, String sql, String parameters) {
+  public static GlideRecord source(Path file, String sql, String parameters) {
     var fields = new LinkedHashMap<String, String>();
     fields.put("name", "Payroll");
     fields.put("type", "JDBC");
@@ -93,7 +93,7 @@ final class TestProduction {
   }
 
   /** A row and its code, as production sends them while Code Signing is off. */
-  OutboundMessage bare(GlideRecord code, Parameter... parameters) {
+  public OutboundMessage bare(GlideRecord code, Parameter... parameters) {
     return new OutboundMessage.WithCode(row(parameters), code, List.of());
   }
 
@@ -148,24 +148,39 @@ final class TestProduction {
     return notarized(topic(), value, signedAt, circle.id(), TestCircle.notarization());
   }
 
+  /** In a batch that has ended already. */
+  ProducerRecord<byte[], byte[]> expired(Bytes value) {
+    return notarized(
+        topic(),
+        value,
+        now(),
+        clock.instant().minusSeconds(1),
+        new BatchSigner(TestCircle.notarization(), circle.id(), STREAM));
+  }
+
   ProducerRecord<byte[], byte[]> notarized(
       String topic, Bytes value, Instant signedAt, Digest circleId, Signer signer) {
+    return notarized(
+        topic,
+        value,
+        signedAt,
+        signedAt.plus(Duration.ofHours(1)),
+        new BatchSigner(signer, circleId, STREAM));
+  }
+
+  private ProducerRecord<byte[], byte[]> notarized(
+      String topic, Bytes value, Instant signedAt, Instant notAfter, BatchSigner signer) {
     var record = new BatchRecord(topic, 0, null, value);
     var neighbour = new BatchRecord(topic, 0, null, Bytes.ofUtf8("a neighbour"));
     BatchSigner.Batch batch =
-        new BatchSigner(signer, circleId, STREAM)
-            .sign(
-                List.of(record, neighbour),
-                ++sequence,
-                signedAt,
-                signedAt.plus(Duration.ofHours(1)));
+        signer.sign(List.of(record, neighbour), ++sequence, signedAt, notAfter);
     var sent = new ProducerRecord<byte[], byte[]>(topic, 0, null, value.toByteArray());
     sent.headers().add(BatchStatement.HEADER, batch.statement().toByteArray());
     sent.headers().add(BatchProof.HEADER, batch.proofs().getFirst().toByteArray());
     return sent;
   }
 
-  static Bytes bytes(OutboundMessage message) {
+  public static Bytes bytes(OutboundMessage message) {
     try {
       return message.encode();
     } catch (MalformedException e) {

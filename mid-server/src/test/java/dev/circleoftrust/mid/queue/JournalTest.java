@@ -1,0 +1,129 @@
+package dev.circleoftrust.mid.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.circleoftrust.judgement.PartitionMemory;
+import dev.circleoftrust.judgement.RejectionReason;
+import dev.circleoftrust.mid.queue.Partitions.Reading;
+import dev.circleoftrust.record.SysId;
+import dev.circleoftrust.runtime.store.Database;
+import dev.circleoftrust.wire.Bytes;
+import dev.circleoftrust.wire.Digest;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JournalTest {
+  private static final String TOPIC = "cot.ecc.output.mid-1.standard";
+  private static final Instant NOW = Instant.parse("2026-11-21T08:00:00Z");
+  private static final SysId ROW = new SysId("feedface".repeat(4));
+
+  @TempDir private Path folder;
+  private Database database;
+  private Journal journal;
+
+  @BeforeEach
+  void open() {
+    database = Database.open(folder.resolve("memory.db"), Journal.SCHEMA);
+    journal = new Journal(database);
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  @Test
+  void everythingOfARowIsThereAfterARestart() {
+    var refusal =
+        new Refusal(
+            RejectionReason.BATCH_EXPIRED,
+            "too old",
+            "send again",
+            new Refusal.RowName(ROW, "JDBCProbe"));
+    List<Entry> entries =
+        List.of(
+            entry(Bytes.ofUtf8("{}"), new Entry.State.Accepted()),
+            entry(null, new Entry.State.Refused(refusal)));
+    journal.receive(entries, List.of());
+    reopen();
+    assertThat(journal.open(TOPIC)).isEqualTo(entries);
+    assertThat(journal.open("another topic")).isEmpty();
+    assertThat(journal.nextNumber()).isGreaterThan(entries.getLast().number());
+  }
+
+  @Test
+  void aRowGoesThroughItsStatesAndLeaves() {
+    Entry entry = entry(Bytes.ofUtf8("{}"), new Entry.State.Accepted());
+    journal.receive(List.of(entry), List.of());
+    journal.advance(null, entry.with(new Entry.State.Running()), ROW, NOW);
+    assertThat(journal.open(TOPIC).getFirst().state()).isEqualTo(new Entry.State.Running());
+    assertThat(journal.hasRun(ROW)).isTrue();
+    var done = entry.with(new Entry.State.Done(Bytes.ofUtf8("result")));
+    journal.advance(done, null, null, NOW);
+    assertThat(journal.open(TOPIC)).containsExactly(done);
+    journal.answered(TOPIC, List.of(done), 42);
+    assertThat(journal.open(TOPIC)).isEmpty();
+    assertThat(journal.size()).isZero();
+    assertThat(journal.mark(TOPIC)).isEqualTo(42);
+    assertThat(journal.hasRun(ROW)).isTrue();
+    journal.forgetRanBefore(NOW.plusMillis(1));
+    assertThat(journal.hasRun(ROW)).isFalse();
+  }
+
+  @Test
+  void rowsAndPositionsAreRememberedTogetherOrNotAtAll() {
+    Entry entry = entry(Bytes.ofUtf8("{}"), new Entry.State.Accepted());
+    var reading = reading(new PartitionMemory.TakenOver(NOW));
+    journal.receive(List.of(entry), List.of(reading));
+    assertThat(journal.partitions().find(TOPIC, 0)).hasValue(reading);
+  }
+
+  @Test
+  void aPositionSurvivesWithEveryStreamThatWasLeft() {
+    Bytes left = Bytes.ofUtf8("0123456789abcdef".repeat(3));
+    var reached =
+        new PartitionMemory.Reached(
+            Digest.of(Bytes.ofUtf8("key")),
+            Bytes.ofUtf8("sixteen bytes...".substring(0, 16)),
+            7,
+            NOW,
+            List.of(left, left));
+    journal.receive(List.of(), List.of(reading(new PartitionMemory.TakenOver(NOW))));
+    journal.receive(List.of(), List.of(reading(reached)));
+    reopen();
+    assertThat(journal.partitions().find(TOPIC, 0)).hasValue(reading(reached));
+  }
+
+  @Test
+  void aTopicThatLostItsEndIsReadOnFromThere() {
+    var reading = reading(new PartitionMemory.TakenOver(NOW));
+    assertThat(reading.between(0, 3).nextOffset()).isEqualTo(3);
+    assertThat(reading.between(9, 20).nextOffset()).isEqualTo(9);
+    assertThat(reading.between(0, 20)).isEqualTo(reading);
+  }
+
+  private static Reading reading(PartitionMemory memory) {
+    return new Reading(TOPIC, 0, "topic id", 5, 2, memory);
+  }
+
+  private Entry entry(@Nullable Bytes value, Entry.State state) {
+    var headers =
+        List.of(
+            new Arrival.Label("cot-batch", Bytes.ofUtf8("one")),
+            new Arrival.Label("", null),
+            new Arrival.Label("Zürich", Bytes.empty()));
+    var arrival = new Arrival(TOPIC, 0, 4, NOW, value, value, headers);
+    return new Entry(journal.nextNumber(), arrival, ROW, state);
+  }
+
+  private void reopen() {
+    database.close();
+    open();
+  }
+}
