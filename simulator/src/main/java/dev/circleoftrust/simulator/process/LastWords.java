@@ -42,7 +42,16 @@ final class LastWords {
       return Optional.empty();
     }
     try (Stream<Path> files = Files.list(logs)) {
-      return files.filter(Files::isRegularFile).max(Comparator.comparing(LastWords::modified));
+      // Two files may have one time: the clock of a file system ticks slowly.
+      return files.filter(LastWords::holdsWords).max(Comparator.comparing(LastWords::modified));
+    }
+  }
+
+  private static boolean holdsWords(Path file) {
+    try {
+      return Files.isRegularFile(file) && Files.size(file) > 0;
+    } catch (IOException _) {
+      return false; // gone since it was listed
     }
   }
 
