@@ -48,6 +48,7 @@ class RefusalIT {
   private static final Set<RejectionReason> ELSEWHERE =
       EnumSet.of(
           RejectionReason.INTERNAL, // a fault of our own
+          RejectionReason.CANCELLED, // nothing refuses it: production calls it off
           RejectionReason.OVERSIZE, // above what the topic takes: see JudgeTest
           RejectionReason.NO_CIRCLE, // see aMidServerWithoutALogTrustsNobody
           RejectionReason.POSITION_UNKNOWN, // see CircleAttackIT

@@ -11,7 +11,9 @@ public enum EccState {
   /** It was answered, or its answer was read. */
   PROCESSED("processed"),
   /** It was refused or failed. */
-  ERROR("error");
+  ERROR("error"),
+  /** It was called off before it began: it had no effect. */
+  CANCELLED("cancelled");
 
   private final String word;
 
@@ -31,6 +33,7 @@ public enum EccState {
         return state;
       }
     }
-    throw new MalformedException("a state that is not ready, processing, processed or error");
+    throw new MalformedException(
+        "a state that is not ready, processing, processed, error or cancelled");
   }
 }

@@ -67,6 +67,8 @@ public enum RejectionReason {
   INVALID_PARAMETER("invalid-parameter", "give a value of the declared type"),
   /** The record was found started after a failure, without a result. */
   OUTCOME_UNKNOWN("outcome-unknown", "find out whether it took effect, then send again"),
+  /** Somebody called the record off before it began. */
+  CANCELLED("cancelled", "nothing: it had no effect; send again if it is wanted after all"),
   /** Judging failed by itself, which is a rejection. */
   INTERNAL("internal", "see the MID Server's log");
 
