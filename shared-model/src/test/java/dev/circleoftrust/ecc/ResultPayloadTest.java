@@ -24,7 +24,7 @@ final class ResultPayloadTest {
             2054,
             0,
             "",
-            List.of(
+            rows(
                 new ResultRow(List.of(column("name", "Ada & <Bob>"), column("count(*)", "12"))),
                 new ResultRow(List.of(column("name", "")))),
             List.of(new Parameter("skip_sensor", "true")));
@@ -41,7 +41,7 @@ final class ResultPayloadTest {
 
   @Test
   void anErrorIsAnAttribute() throws MalformedException {
-    var payload = new ResultPayload(0, 1, "line 1\n\"quoted\"", List.of(), List.of());
+    var payload = new ResultPayload(0, 1, "line 1\n\"quoted\"", ResultBody.none(), List.of());
     assertThat(payload.encode())
         .isEqualTo(
             DECLARATION
@@ -51,11 +51,39 @@ final class ResultPayloadTest {
   }
 
   @Test
+  void whatAProgramSaysHasTheProductsForm() throws MalformedException {
+    var said =
+        new ResultBody.Texts(
+            "/bin/ls \"a\"",
+            List.of(new ResultText("stdout", "]]></stdout>\n"), new ResultText("stderr", "")));
+    var payload = new ResultPayload(12, 3, "", said, List.of());
+    assertThat(payload.encode())
+        .isEqualTo(
+            DECLARATION
+                + "<results probe_time=\"12\" result_code=\"3\">"
+                + "<result command=\"/bin/ls &quot;a&quot;\"><stdout>]]&gt;&lt;/stdout&gt;\n</stdout>"
+                + "<stderr/></result><parameters/></results>");
+    assertThat(ResultPayload.parse(payload.encode())).isEqualTo(payload);
+    assertThat(payload.rows()).isEmpty();
+  }
+
+  @Test
+  void aTextHasAPlainNameAndTwoHaveTwo() {
+    for (String name : List.of("row", "", "A", "1", "std out", "a".repeat(41))) {
+      assertThatIllegalArgumentException().isThrownBy(() -> new ResultText(name, ""));
+    }
+    var text = new ResultText("output", "");
+    for (List<ResultText> texts : List.of(List.<ResultText>of(), List.of(text, text))) {
+      assertThatIllegalArgumentException().isThrownBy(() -> new ResultBody.Texts("", texts));
+    }
+  }
+
+  @Test
   void aLabelCannotEscapeIntoMarkup() throws MalformedException {
     String label = "x\"/></row></result><evil a=\"";
     var payload =
         new ResultPayload(
-            1, 0, "", List.of(new ResultRow(List.of(column(label, "]]></column>")))), List.of());
+            1, 0, "", rows(new ResultRow(List.of(column(label, "]]></column>")))), List.of());
     assertThat(ResultPayload.parse(payload.encode())).isEqualTo(payload);
   }
 
@@ -70,7 +98,7 @@ final class ResultPayloadTest {
   void rowsHaveABound() {
     var rows = Collections.nCopies(ResultPayload.MAX_ROWS + 1, new ResultRow(List.of()));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new ResultPayload(0, 0, "", rows, List.of()));
+        .isThrownBy(() -> new ResultPayload(0, 0, "", new ResultBody.Rows(rows), List.of()));
     String tooMany =
         "<results probe_time=\"0\" result_code=\"0\"><result>"
             + "<row id=\"1\"/>".repeat(ResultPayload.MAX_ROWS + 1)
@@ -94,6 +122,11 @@ final class ResultPayloadTest {
         "<results probe_time='1' result_code='0' x=''><result/><parameters/></results>",
         "<results probe_time='1' result_code='0'><result>x</result><parameters/></results>",
         "<results probe_time='1' result_code='0'><result><row><column/></row></result><parameters/></results>",
+        "<results probe_time='1' result_code='0'><result command='x'/><parameters/></results>",
+        "<results probe_time='1' result_code='0'><result command='x'><row id='1'/></result><parameters/></results>",
+        "<results probe_time='1' result_code='0'><result><row id='1'/><output/></result><parameters/></results>",
+        "<results probe_time='1' result_code='0'><result><output/><output/></result><parameters/></results>",
+        "<results probe_time='1' result_code='0'><result><Output/></result><parameters/></results>",
         "<!DOCTYPE results><results probe_time='1' result_code='0'><result/><parameters/></results>",
       })
   void whatIsNoResultIsRefused(String payload) {
@@ -128,6 +161,10 @@ final class ResultPayloadTest {
   void whatNamesNoOutputsIsRefused(String payload) {
     assertThatExceptionOfType(MalformedException.class)
         .isThrownBy(() -> QueueProcessing.parse(payload));
+  }
+
+  private static ResultBody rows(ResultRow... rows) {
+    return new ResultBody.Rows(List.of(rows));
   }
 
   private static ResultRow.Column column(String label, String value) {

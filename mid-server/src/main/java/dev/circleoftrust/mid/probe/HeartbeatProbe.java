@@ -1,7 +1,7 @@
 package dev.circleoftrust.mid.probe;
 
+import dev.circleoftrust.ecc.ResultBody;
 import dev.circleoftrust.judgement.MayRun;
-import java.util.List;
 
 /** Says that the MID Server lives, and how. */
 final class HeartbeatProbe implements Probe {
@@ -13,6 +13,6 @@ final class HeartbeatProbe implements Probe {
 
   @Override
   public ProbeResult run(MayRun record) {
-    return new ProbeResult.Finished(List.of(), operation.vitals());
+    return new ProbeResult.Finished(ResultBody.none(), operation.vitals());
   }
 }

@@ -1,6 +1,7 @@
 package dev.circleoftrust.mid.probe;
 
 import dev.circleoftrust.ecc.Parameter;
+import dev.circleoftrust.ecc.ResultBody;
 import dev.circleoftrust.ecc.ResultPayload;
 import dev.circleoftrust.judgement.BoundParameter;
 import dev.circleoftrust.judgement.MayRun;
@@ -68,7 +69,7 @@ public final class JdbcProbe implements Probe {
     statement.setMaxRows(ResultPayload.MAX_ROWS + 1);
     if (!statement.execute()) {
       return new ProbeResult.Finished(
-          List.of(),
+          ResultBody.none(),
           List.of(new Parameter("update_count", Integer.toString(statement.getUpdateCount()))));
     }
     try (var found = statement.getResultSet()) {

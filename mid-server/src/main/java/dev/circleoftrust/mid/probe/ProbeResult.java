@@ -1,7 +1,7 @@
 package dev.circleoftrust.mid.probe;
 
 import dev.circleoftrust.ecc.Parameter;
-import dev.circleoftrust.ecc.ResultRow;
+import dev.circleoftrust.ecc.ResultBody;
 import java.util.List;
 
 /** What came of a probe. */
@@ -9,13 +9,18 @@ public sealed interface ProbeResult {
   /**
    * It was done.
    *
-   * @param rows what a query gave
+   * @param resultCode 0, or the exit code of a program that ran to its end
+   * @param body what it brought
    * @param notes what else is to be told, such as a count
    */
-  record Finished(List<ResultRow> rows, List<Parameter> notes) implements ProbeResult {
+  record Finished(int resultCode, ResultBody body, List<Parameter> notes) implements ProbeResult {
     public Finished {
-      rows = List.copyOf(rows);
       notes = List.copyOf(notes);
+    }
+
+    /** It was done, and succeeded. */
+    public Finished(ResultBody body, List<Parameter> notes) {
+      this(0, body, notes);
     }
   }
 

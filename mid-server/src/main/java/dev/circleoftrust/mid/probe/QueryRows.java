@@ -1,6 +1,7 @@
 package dev.circleoftrust.mid.probe;
 
 import dev.circleoftrust.ecc.Parameter;
+import dev.circleoftrust.ecc.ResultBody;
 import dev.circleoftrust.ecc.ResultPayload;
 import dev.circleoftrust.ecc.ResultRow;
 import dev.circleoftrust.wire.Bytes;
@@ -44,7 +45,7 @@ final class QueryRows {
     if (replaced > 0) {
       notes.add(new Parameter("values_with_replaced_characters", Integer.toString(replaced)));
     }
-    return new ProbeResult.Finished(rows, notes);
+    return new ProbeResult.Finished(new ResultBody.Rows(rows), notes);
   }
 
   private ResultRow row(ResultSetMetaData columns, int count) throws SQLException {

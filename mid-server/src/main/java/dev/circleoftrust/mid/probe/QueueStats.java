@@ -1,7 +1,7 @@
 package dev.circleoftrust.mid.probe;
 
+import dev.circleoftrust.ecc.ResultBody;
 import dev.circleoftrust.judgement.MayRun;
-import java.util.List;
 
 /** Tells how many rows the MID Server has judged, run and refused. */
 final class QueueStats implements Probe {
@@ -13,6 +13,6 @@ final class QueueStats implements Probe {
 
   @Override
   public ProbeResult run(MayRun record) {
-    return new ProbeResult.Finished(List.of(), operation.counts());
+    return new ProbeResult.Finished(ResultBody.none(), operation.counts());
   }
 }

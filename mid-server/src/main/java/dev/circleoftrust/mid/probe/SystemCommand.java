@@ -2,6 +2,7 @@ package dev.circleoftrust.mid.probe;
 
 import dev.circleoftrust.ecc.EccField;
 import dev.circleoftrust.ecc.Parameter;
+import dev.circleoftrust.ecc.ResultBody;
 import dev.circleoftrust.judgement.MayRun;
 import java.util.List;
 
@@ -26,6 +27,6 @@ final class SystemCommand implements Probe {
                 + " all that this MID Server obeys");
       }
     }
-    return new ProbeResult.Finished(List.of(), List.of(new Parameter("command", command)));
+    return new ProbeResult.Finished(ResultBody.none(), List.of(new Parameter("command", command)));
   }
 }

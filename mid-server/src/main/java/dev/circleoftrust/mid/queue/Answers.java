@@ -8,6 +8,7 @@ import dev.circleoftrust.ecc.EccTopics;
 import dev.circleoftrust.ecc.InboundMessage;
 import dev.circleoftrust.ecc.Priority;
 import dev.circleoftrust.ecc.QueueProcessing;
+import dev.circleoftrust.ecc.ResultBody;
 import dev.circleoftrust.ecc.ResultPayload;
 import dev.circleoftrust.judgement.MayRun;
 import dev.circleoftrust.mid.probe.ProbeResult;
@@ -70,27 +71,28 @@ final class Answers {
             .with(EccField.ERROR_STRING, sentence)
             .with(EccField.RESPONSE_TO, row == null ? "" : row.sysId().value())
             .with(
-                EccField.PAYLOAD, new ResultPayload(0, 1, sentence, List.of(), List.of()).encode());
+                EccField.PAYLOAD,
+                new ResultPayload(0, 1, sentence, ResultBody.none(), List.of()).encode());
     return record(entry.answer(), encoded(ecc));
   }
 
   /**
-   * The result of a row that ran: as many rows of what a query found as fit into one message.
+   * The result of a row that ran: as much of what its probe brought as fits into one message.
    *
    * @param millis how long it ran
    */
   Bytes ran(Entry entry, MayRun verdict, ProbeResult result, long millis) {
     var told = new ToldBack(verdict, result);
-    int rows = told.rows();
+    int size = told.size();
     while (true) {
-      Optional<Bytes> message = message(entry, verdict, told, rows, millis);
+      Optional<Bytes> message = message(entry, verdict, told, size, millis);
       if (message.isPresent()) {
         return message.get();
       }
-      if (rows == 0) {
+      if (size == 0) {
         told = told.withoutTheRow();
       }
-      rows /= 2;
+      size /= 2;
     }
   }
 
@@ -103,8 +105,8 @@ final class Answers {
   }
 
   private Optional<Bytes> message(
-      Entry entry, MayRun verdict, ToldBack told, int rows, long millis) {
-    String payload = told.payload(rows, millis).encode();
+      Entry entry, MayRun verdict, ToldBack told, int size, long millis) {
+    String payload = told.payload(size, millis).encode();
     if (payload.length() > EccField.PAYLOAD.maxLength()) {
       return Optional.empty();
     }

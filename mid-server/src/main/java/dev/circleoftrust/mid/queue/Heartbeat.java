@@ -2,6 +2,7 @@ package dev.circleoftrust.mid.queue;
 
 import dev.circleoftrust.ecc.AgentName;
 import dev.circleoftrust.ecc.EccTopics;
+import dev.circleoftrust.ecc.ResultBody;
 import dev.circleoftrust.ecc.ResultPayload;
 import dev.circleoftrust.mid.probe.Operation;
 import dev.circleoftrust.runtime.kafka.KafkaClients;
@@ -81,7 +82,7 @@ public final class Heartbeat implements AutoCloseable {
       Producer<byte[], byte[]> producer =
           clients.producer("mid.%s.heartbeat".formatted(agent), Sending.AT_ONCE);
       try {
-        var payload = new ResultPayload(0, 0, "", List.of(), operation.vitals());
+        var payload = new ResultPayload(0, 0, "", ResultBody.none(), operation.vitals());
         var _ =
             producer
                 .send(answers.unasked(TOPIC, payload))

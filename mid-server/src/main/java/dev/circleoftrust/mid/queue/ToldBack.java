@@ -4,8 +4,9 @@ import dev.circleoftrust.ecc.EccField;
 import dev.circleoftrust.ecc.EccPayload;
 import dev.circleoftrust.ecc.EccRecord;
 import dev.circleoftrust.ecc.Parameter;
+import dev.circleoftrust.ecc.ResultBody;
 import dev.circleoftrust.ecc.ResultPayload;
-import dev.circleoftrust.ecc.ResultRow;
+import dev.circleoftrust.ecc.ResultText;
 import dev.circleoftrust.judgement.AllowedByFirewall;
 import dev.circleoftrust.judgement.MayRun;
 import dev.circleoftrust.judgement.NotEnforced;
@@ -47,9 +48,16 @@ final class ToldBack {
     return new ToldBack(result, basis, List.of());
   }
 
-  /** How many rows a query found, as far as they were read. */
-  int rows() {
-    return result instanceof ProbeResult.Finished(var rows, _) ? rows.size() : 0;
+  /** How much the probe brought: the rows of a query, or the length of the longest text. */
+  int size() {
+    if (!(result instanceof ProbeResult.Finished(_, var body, _))) {
+      return 0;
+    }
+    return switch (body) {
+      case ResultBody.Rows(var rows) -> rows.size();
+      case ResultBody.Texts(_, var texts) ->
+          texts.stream().mapToInt(text -> text.value().length()).max().orElse(0);
+    };
   }
 
   /** What went wrong; empty where nothing did. */
@@ -60,15 +68,17 @@ final class ToldBack {
     };
   }
 
-  /** The payload with the first {@code count} rows. */
-  ResultPayload payload(int count, long millis) {
+  /** The payload with the first {@code size} rows, or as many UTF-16 units of each text. */
+  ResultPayload payload(int size, long millis) {
     var parameters = new ArrayList<Parameter>(basis);
-    List<ResultRow> rows = List.of();
-    if (result instanceof ProbeResult.Finished(var found, var notes)) {
-      rows = found.subList(0, count);
+    ResultBody body = ResultBody.none();
+    int resultCode = 1;
+    if (result instanceof ProbeResult.Finished(int code, var brought, var notes)) {
+      resultCode = code;
+      body = cut(brought, size);
       parameters.addAll(notes);
-      if (count < found.size()) {
-        parameters.add(new Parameter("rows_left_out_for_size", "" + (found.size() - count)));
+      if (size < size()) {
+        parameters.add(new Parameter(leftOut(body), Integer.toString(size() - size)));
       }
     }
     parameters.addAll(row);
@@ -76,10 +86,34 @@ final class ToldBack {
     int end = Math.min(error.length(), EccField.ERROR_STRING.maxLength());
     return new ResultPayload(
         millis,
-        error.isEmpty() ? 0 : 1,
+        resultCode,
         error.substring(0, end),
-        rows,
+        body,
         parameters.subList(0, Math.min(parameters.size(), MAX_PARAMETERS)));
+  }
+
+  private static ResultBody cut(ResultBody body, int size) {
+    return switch (body) {
+      case ResultBody.Rows(var rows) -> new ResultBody.Rows(rows.subList(0, size));
+      case ResultBody.Texts(var command, var texts) ->
+          new ResultBody.Texts(
+              command,
+              texts.stream().map(text -> new ResultText(text.name(), cut(text, size))).toList());
+    };
+  }
+
+  private static String cut(ResultText text, int length) {
+    String value = text.value();
+    return value.length() <= length
+        ? value
+        : XmlText.replaceUncarried(value.substring(0, length)); // a pair may be cut in half
+  }
+
+  private static String leftOut(ResultBody body) {
+    return switch (body) {
+      case ResultBody.Rows _ -> "rows_left_out_for_size";
+      case ResultBody.Texts _ -> "characters_left_out_for_size";
+    };
   }
 
   private static List<Parameter> basis(MayRun verdict) {
