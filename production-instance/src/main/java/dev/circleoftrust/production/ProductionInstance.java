@@ -39,9 +39,9 @@ import dev.circleoftrust.runtime.http.Metrics;
 import dev.circleoftrust.runtime.http.Route;
 import dev.circleoftrust.runtime.http.TableApi;
 import dev.circleoftrust.runtime.http.TableRule;
+import dev.circleoftrust.runtime.kafka.CircleTopics;
 import dev.circleoftrust.runtime.kafka.KafkaClients;
 import dev.circleoftrust.runtime.kafka.KafkaConnection;
-import dev.circleoftrust.runtime.kafka.Topics;
 import dev.circleoftrust.runtime.process.Application;
 import dev.circleoftrust.runtime.store.Database;
 import dev.circleoftrust.runtime.store.TableStore;
@@ -51,14 +51,21 @@ import dev.circleoftrust.transport.CertificateRecords;
 import dev.circleoftrust.wire.StrictJson;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Puts the production instance together, from its folder to its HTTP side. */
 final class ProductionInstance {
+  private static final Logger LOGGER = LoggerFactory.getLogger(ProductionInstance.class);
+  private static final Duration BROKER = Duration.ofSeconds(5);
+  private static final TableName SECURITY_JOBS = new TableName("sn_kmf_security_job");
+
   private final Application application;
   private final InstantSource clock = InstantSource.system();
   private final SecureRandom random = new SecureRandom();
@@ -83,12 +90,12 @@ final class ProductionInstance {
   }
 
   /** Starts it; what it is made of is the application's to close. */
-  static void start(Application application) {
+  static void start(Application application) throws InterruptedException {
     new ProductionInstance(application).start();
   }
 
-  private void start() {
-    Topics.ensure(clients, List.of(Topics.circle(), Topics.checkpoints(), Topics.updateSets()));
+  private void start() throws InterruptedException {
+    var topics = application.owns(CircleTopics.start(clients));
     seed();
     var account = AdministratorAccount.open(application.folder(), random);
     var key = NotarizationKey.open(application.folder(), random);
@@ -106,11 +113,14 @@ final class ProductionInstance {
     routes.addAll(updateSets(files, imports).routes());
     routes.addAll(circle(log, follower, friends, files, key));
     routes.addAll(new TableApi(store, rules(log, friends, traffic), TableRule.WRITABLE).routes());
-    routes.addAll(observation(log, follower, traffic));
+    routes.addAll(observation(topics, log, follower, traffic));
     var server =
         application.owns(
             HttpServer.start(
                 application.arguments().httpAddress(), new LoginGate(account, clock), routes));
+    if (!topics.await(BROKER)) {
+      LOGGER.atWarn().log("the broker does not answer; what is to leave waits");
+    }
     application.ready(name.value(), server.uri());
   }
 
@@ -164,10 +174,15 @@ final class ProductionInstance {
     rules.putAll(UpdateSetTables.rules());
     rules.put(EnforcementProperties.TABLE, new PropertyTable(store, log));
     rules.put(CertificateRecords.TABLE, friends);
+    rules.put(
+        SECURITY_JOBS,
+        TableRule.readOnly(
+            "no direct job can be executed in production that attempts to sign code"));
     return rules;
   }
 
-  private List<Route> observation(CircleLog log, CircleFollower follower, EccTraffic traffic) {
+  private List<Route> observation(
+      CircleTopics topics, CircleLog log, CircleFollower follower, EccTraffic traffic) {
     PrometheusMeterRegistry registry = Metrics.registry();
     registry.gauge("ecc.waiting", traffic, EccTraffic::waiting);
     return List.of(
@@ -177,6 +192,7 @@ final class ProductionInstance {
                 true,
                 StrictJson.object()
                     .put("name", name.value())
+                    .put("ready", topics.areMade())
                     .put("established", log.state().isPresent())
                     .put("enforcing", log.state().filter(s -> s.enforcing()).isPresent())
                     .put("log", follower.state().problem())

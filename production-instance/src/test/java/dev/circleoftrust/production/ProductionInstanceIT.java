@@ -202,6 +202,9 @@ class ProductionInstanceIT {
           .contains("No direct job can be executed in production that attempts to sign code");
       assertThat(reply.reason()).isEqualTo("reason: signs-no-code");
     }
+    assertThat(production.post("/api/now/table/sn_kmf_security_job", "{\"type\":\"x\"}").status())
+        .isEqualTo(403);
+    assertThat(production.post(QUEUE, "{\"agent\":\"mid.server.mid-1\"}").status()).isEqualTo(400);
     assertThat(production.get("/api/sn_kmf/signature/certificates").result()).isEmpty();
   }
 
@@ -249,6 +252,21 @@ class ProductionInstanceIT {
       assertThat(record.headers()).hasSize(2).isEqualTo(original.headers());
       assertThat(record.value()).isEqualTo(original.value());
     }
+  }
+
+  @Test
+  void startsWithoutABrokerAndSendsOnceItIsThere() throws Exception {
+    production.close();
+    broker.close();
+    startProduction();
+    assertThat(production.get("/health").json().path("ready").asBoolean(true)).isFalse();
+    var _ = production.post("/api/now/table/ecc_agent", "{\"name\":\"mid-1\"}");
+    String row = heartbeat();
+    broker = broker.again(folder.resolve("broker"));
+    assertThat(message(outputs(1).getFirst()).ecc().sysId().value()).isEqualTo(row);
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> production.get("/health").json().path("ready").asBoolean());
   }
 
   private String heartbeat() throws Exception {

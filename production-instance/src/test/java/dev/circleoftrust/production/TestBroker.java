@@ -26,8 +26,19 @@ final class TestBroker implements AutoCloseable {
   final KafkaClients clients;
 
   TestBroker(Path folder) {
-    this.broker = EmbeddedBroker.start(folder, BrokerPorts.FREE);
+    this(folder, BrokerPorts.FREE);
+  }
+
+  private TestBroker(Path folder, BrokerPorts ports) {
+    this.broker = EmbeddedBroker.start(folder, ports);
     this.clients = new KafkaClients(KafkaConnection.plaintext(broker.bootstrapServers()));
+  }
+
+  /** The same broker once it was closed, where clients look for it. */
+  TestBroker again(Path folder) {
+    String address = bootstrap();
+    int port = Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
+    return new TestBroker(folder, new BrokerPorts(port, 0));
   }
 
   String bootstrap() {

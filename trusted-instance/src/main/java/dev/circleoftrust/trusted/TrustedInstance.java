@@ -6,6 +6,7 @@ import dev.circleoftrust.runtime.http.HttpServer;
 import dev.circleoftrust.runtime.http.LoginGate;
 import dev.circleoftrust.runtime.http.Metrics;
 import dev.circleoftrust.runtime.http.Route;
+import dev.circleoftrust.runtime.kafka.CircleTopics;
 import dev.circleoftrust.runtime.kafka.KafkaClients;
 import dev.circleoftrust.runtime.kafka.KafkaConnection;
 import dev.circleoftrust.runtime.kafka.Sending;
@@ -23,7 +24,6 @@ import dev.circleoftrust.trusted.circle.Appender;
 import dev.circleoftrust.trusted.circle.CheckpointKeeper;
 import dev.circleoftrust.trusted.circle.CircleLog;
 import dev.circleoftrust.trusted.circle.CirclePublisher;
-import dev.circleoftrust.trusted.circle.CircleTopics;
 import dev.circleoftrust.trusted.circle.KafkaPublisher;
 import dev.circleoftrust.trusted.circle.LogReader;
 import dev.circleoftrust.trusted.content.ExportedSets;
@@ -146,8 +146,7 @@ final class TrustedInstance {
       Producer<byte[], byte[]> producer =
           application.owns(kafka.producer("trusted-instance", sending));
       var publisher = new KafkaPublisher(producer);
-      CircleTopics topics = application.owns(new CircleTopics(kafka));
-      Thread.ofPlatform().name("topics").daemon().start(topics);
+      var _ = application.owns(CircleTopics.start(kafka));
       LogReader reader = application.owns(LogReader.start(kafka, log));
       var vouching = new CheckpointKeeper.Vouching(keys.checkpointKey(), keys.desk());
       CheckpointKeeper keeper =

@@ -23,7 +23,7 @@ final class AgentTable implements TableRule {
       var _ = AgentName.parse(row.value("name"));
       return new Ruling.Allowed(row);
     } catch (MalformedException e) {
-      return new Ruling.Refused("Not a MID Server: " + e.fact(), "reason: malformed");
+      return new Ruling.Malformed("Not a MID Server: " + e.fact());
     }
   }
 }

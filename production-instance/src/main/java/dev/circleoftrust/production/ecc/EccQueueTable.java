@@ -49,7 +49,7 @@ final class EccQueueTable implements TableRule {
               ? copied(proposed, user)
               : queued(proposed));
     } catch (MalformedException e) {
-      return new Ruling.Refused("Not an output of the ECC queue: " + e.fact(), "reason: malformed");
+      return new Ruling.Malformed("Not an output of the ECC queue: " + e.fact());
     }
   }
 

@@ -18,4 +18,11 @@ public sealed interface Ruling {
    * @param detail for a script: {@code reason: } and a stable code
    */
   record Refused(String message, String detail) implements Ruling {}
+
+  /**
+   * Nothing is written, because no one might write such a record; answered with 400.
+   *
+   * @param message for a person: what is wrong with it
+   */
+  record Malformed(String message) implements Ruling {}
 }

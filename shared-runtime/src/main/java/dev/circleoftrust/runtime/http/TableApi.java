@@ -91,6 +91,7 @@ public final class TableApi {
     TableName table = proposed.table();
     return switch (rule(table).insert(proposed, user)) {
       case Ruling.Refused refused -> refusal(refused);
+      case Ruling.Malformed malformed -> refusal(malformed);
       case Ruling.Allowed(var allowed) -> {
         if (store.get(table, allowed.sysId()).isPresent()) {
           yield Answer.failure(409, "Record exists", "this table has a record of that sys_id");
@@ -122,6 +123,7 @@ public final class TableApi {
     GlideRecord after = RecordForm.changed(before, changes);
     return switch (rule(before.table()).update(before, after, user)) {
       case Ruling.Refused refused -> refusal(refused);
+      case Ruling.Malformed malformed -> refusal(malformed);
       case Ruling.Allowed(var allowed) ->
           store
               .update(before.table(), before.sysId(), allowed.fields(), user)
@@ -144,6 +146,7 @@ public final class TableApi {
     }
     return switch (rule(table).delete(before.get(), user)) {
       case Ruling.Refused refused -> refusal(refused);
+      case Ruling.Malformed malformed -> refusal(malformed);
       case Ruling.Allowed _ -> store.delete(table, sysId) ? Answer.done() : noRecord();
     };
   }
@@ -176,6 +179,10 @@ public final class TableApi {
 
   private static Answer refusal(Ruling.Refused refused) {
     return Answer.failure(403, refused.message(), refused.detail());
+  }
+
+  private static Answer refusal(Ruling.Malformed malformed) {
+    return Answer.failure(400, malformed.message(), "reason: malformed");
   }
 
   private static Answer noRecord() {

@@ -90,6 +90,9 @@ class TableApiTest {
 
     @Override
     public Ruling insert(GlideRecord proposed, String user) {
+      if (proposed.value("topic").contains(" ")) {
+        return new Ruling.Malformed("a topic with a space");
+      }
       return proposed.value("agent").isEmpty()
           ? new Ruling.Refused("agent is missing", "name a MID Server")
           : new Ruling.Allowed(proposed.with("state", "ready"));
@@ -288,6 +291,9 @@ class TableApiTest {
     assertThat(row.get("state").textValue()).isEqualTo("ready");
     assertThat(queue.woken).hasValue(1);
     assertThat(client.send("POST", API + "ecc_queue", "{}").statusCode()).isEqualTo(403);
+    HttpResponse<String> malformed = client.send("POST", API + "ecc_queue", "{\"topic\":\"a b\"}");
+    assertThat(malformed.statusCode()).isEqualTo(400);
+    assertThat(malformed.body()).contains("a topic with a space", "reason: malformed");
     assertThat(queue.woken).hasValue(1);
     assertThat(list("ecc_queue", "", "").headers().firstValue("X-Total-Count")).contains("1");
   }

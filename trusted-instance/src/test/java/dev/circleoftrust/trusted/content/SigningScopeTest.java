@@ -136,6 +136,7 @@ class SigningScopeTest {
     return switch (new UpdateSetRule().insert(proposed, "admin")) {
       case Ruling.Allowed(var record) -> store.insert(record, "admin");
       case Ruling.Refused(var message, var detail) -> throw new AssertionError(message + detail);
+      case Ruling.Malformed(var message) -> throw new AssertionError(message);
     };
   }
 
