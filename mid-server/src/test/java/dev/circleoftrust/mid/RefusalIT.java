@@ -17,6 +17,7 @@ import dev.circleoftrust.ecc.Parameter;
 import dev.circleoftrust.ecc.Priority;
 import dev.circleoftrust.judgement.CodeType;
 import dev.circleoftrust.judgement.RejectionReason;
+import dev.circleoftrust.judgement.SystemCommands;
 import dev.circleoftrust.keys.KeyPurpose;
 import dev.circleoftrust.record.GlideRecord;
 import dev.circleoftrust.statement.Action;
@@ -213,6 +214,13 @@ class RefusalIT {
             production.notarized(Bytes.ofUtf8("{}"), scene.clock.instant().plusSeconds(5))),
         new Attempt(
             RejectionReason.WRONG_AGENT, production.notarized(new OutboundMessage.Bare(other))),
+        new Attempt(
+            RejectionReason.COMMAND_REFUSED,
+            production.notarized(
+                new OutboundMessage.Bare(
+                    production
+                        .row(SystemCommands.TOPIC, Priority.STANDARD)
+                        .with(EccField.SOURCE, "autoUpgrade")))),
         new Attempt(
             RejectionReason.CODE_NOT_SIGNED, production.notarized(new OutboundMessage.Bare(own))),
         new Attempt(

@@ -1,6 +1,5 @@
 package dev.circleoftrust.judgement;
 
-import dev.circleoftrust.ecc.EccField;
 import dev.circleoftrust.ecc.EccPayload;
 import dev.circleoftrust.ecc.EccRecord;
 import dev.circleoftrust.ecc.Parameter;
@@ -17,10 +16,6 @@ public enum CodeType {
   /** Under enforcement, all that a MID Server does without a signed record. */
   private static final Set<String> TOPICS_WITHOUT_CODE = Set.of("HeartbeatProbe", "queue.stats");
 
-  private static final String SYSTEM_COMMAND = "SystemCommand";
-  private static final Set<String> SYSTEM_COMMANDS =
-      Set.of("pauseMid", "resumeMid", "signature_validation_certs_reload");
-
   private final String table;
   private final String topic;
   private final String reference;
@@ -33,9 +28,7 @@ public enum CodeType {
 
   /** True for the few rows that ask for nothing that anybody could have written. */
   public static boolean isCodeless(EccRecord row) {
-    return TOPICS_WITHOUT_CODE.contains(row.topic())
-        || (row.topic().equals(SYSTEM_COMMAND)
-            && SYSTEM_COMMANDS.contains(row.value(EccField.SOURCE)));
+    return TOPICS_WITHOUT_CODE.contains(row.topic()) || SystemCommands.isObeyed(row);
   }
 
   /** The type whose records are run by {@code topic}. */

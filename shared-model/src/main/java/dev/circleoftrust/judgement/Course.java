@@ -12,7 +12,6 @@ import dev.circleoftrust.wire.MalformedException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The course of one judgement: each check in its order, and what held so far. */
@@ -25,6 +24,7 @@ final class Course {
   private @Nullable Proven proof;
   private @Nullable Rejection unproven;
   private @Nullable PartitionMemory advanced;
+  private EccFirewall.@Nullable Decision firewall;
 
   Course(Judge judge, ReceivedRecord received, CircleView view, Instant now) {
     this.judge = judge;
@@ -65,10 +65,10 @@ final class Course {
       throw unproven; // its bytes are never parsed
     }
     OutboundMessage message = parse();
-    Optional<EccFirewall.Rule> rule = requireAllowed(message);
-    if (rule.isPresent()) {
+    EccFirewall.@Nullable Rule rule = requireAllowed(message);
+    if (rule != null) {
       return new AllowedByFirewall(
-          new Permit(Works.unverified(message), circle().head(), notAfter()), rule.get());
+          new Permit(Works.unverified(message), circle().head(), notAfter()), rule);
     }
     return switch (view.standing()) {
       case Standing.ProvenOff(var head, var until) ->
@@ -81,8 +81,8 @@ final class Course {
     return new Rejected(rejection.reason(), rejection.detail(), passed);
   }
 
-  PartitionMemory memory(PartitionMemory before) {
-    return advanced == null ? before : advanced;
+  Judgement judgement(Verdict verdict, PartitionMemory before) {
+    return new Judgement(verdict, advanced == null ? before : advanced, firewall);
   }
 
   private void requireInTime(Proven proven) throws Rejection {
@@ -108,19 +108,21 @@ final class Course {
   }
 
   /** The rule of the firewall that accepts the record, if one does. */
-  private Optional<EccFirewall.Rule> requireAllowed(OutboundMessage message) throws Rejection {
+  private EccFirewall.@Nullable Rule requireAllowed(OutboundMessage message) throws Rejection {
     require(
         message.ecc().agent().equals(judge.agent()),
         RejectionReason.WRONG_AGENT,
         "the record is for another MID Server");
     passed.add(Check.AUDIENCE);
-    Optional<EccFirewall.Rule> rule = judge.firewall().decide(message.ecc().topic());
+    EccFirewall.Decision decision = judge.firewall().decide(message.ecc().topic());
+    firewall = decision;
     require(
-        rule.isEmpty() || rule.get().action() == EccFirewall.Action.ACCEPT,
+        !decision.rejects(),
         RejectionReason.FIREWALL_DENIED,
-        "a rule rejects records of this topic");
+        "the rule '%s' rejects records of this topic".formatted(decision.rule()));
+    SystemCommands.require(message.ecc());
     passed.add(Check.FIREWALL);
-    return rule;
+    return decision.rule();
   }
 
   private Verified verified(OutboundMessage message) throws Rejection {

@@ -1,8 +1,11 @@
 package dev.circleoftrust.judgement;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The ECC firewall of one MID Server: rules from its own boot file, which nothing that travels can
@@ -17,9 +20,20 @@ public record EccFirewall(List<Rule> rules) {
   /** What a rule does with a record. */
   public enum Action {
     /** Runs it, whoever signed it. */
-    ACCEPT,
+    ACCEPT("accept"),
     /** Denies it. */
-    REJECT
+    REJECT("reject");
+
+    private final String word;
+
+    Action(String word) {
+      this.word = word;
+    }
+
+    /** How it is written in the boot file. */
+    public String word() {
+      return word;
+    }
   }
 
   /**
@@ -36,9 +50,32 @@ public record EccFirewall(List<Rule> rules) {
       }
     }
 
-    boolean matches(String topic) {
-      return FirewallTag.ofTopic(topic).stream()
-          .anyMatch(tag -> tags.stream().anyMatch(named -> named.covers(tag)));
+    boolean matches(Set<FirewallTag> tagged) {
+      return tagged.stream().anyMatch(tag -> tags.stream().anyMatch(named -> named.covers(tag)));
+    }
+
+    /** The rule in words, the same for the same rule: {@code accept ldap,rest}. */
+    @Override
+    public String toString() {
+      String named = tags.stream().sorted().map(FirewallTag::label).collect(joining(","));
+      return action.word() + " " + named;
+    }
+  }
+
+  /**
+   * What the firewall says of a record.
+   *
+   * @param topic the topic that it was judged by
+   * @param tags the tags of that topic; empty where no rule can name it
+   * @param rule the rule that decides; absent where Code Signing does
+   */
+  public record Decision(String topic, Set<FirewallTag> tags, @Nullable Rule rule) {
+    public Decision {
+      tags = Set.copyOf(tags);
+    }
+
+    boolean rejects() {
+      return rule != null && rule.action() == Action.REJECT;
     }
   }
 
@@ -51,9 +88,11 @@ public record EccFirewall(List<Rule> rules) {
     return new EccFirewall(List.of());
   }
 
-  /** The rule that decides on records of {@code topic}, if one does. */
-  public Optional<Rule> decide(String topic) {
-    return matching(topic, Action.REJECT).or(() -> matching(topic, Action.ACCEPT));
+  /** What it says of records of {@code topic}. */
+  public Decision decide(String topic) {
+    Set<FirewallTag> tags = FirewallTag.ofTopic(topic);
+    Optional<Rule> rule = matching(tags, Action.REJECT).or(() -> matching(tags, Action.ACCEPT));
+    return new Decision(topic, tags, rule.orElse(null));
   }
 
   /** The rules that are holes in the enforcement of Code Signing. */
@@ -61,9 +100,7 @@ public record EccFirewall(List<Rule> rules) {
     return rules.stream().filter(rule -> rule.action() == Action.ACCEPT).toList();
   }
 
-  private Optional<Rule> matching(String topic, Action action) {
-    return rules.stream()
-        .filter(rule -> rule.action() == action && rule.matches(topic))
-        .findFirst();
+  private Optional<Rule> matching(Set<FirewallTag> tags, Action action) {
+    return rules.stream().filter(rule -> rule.action() == action && rule.matches(tags)).findFirst();
   }
 }

@@ -52,6 +52,11 @@ public enum FirewallTag {
     return Stream.of(values()).filter(tag -> tag.name().equals(upper)).findFirst();
   }
 
+  /** How it is written in the boot file. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
   /** The tags of the records of {@code topic}; empty where no rule can name it. */
   static Set<FirewallTag> ofTopic(String topic) {
     return switch (topic) {

@@ -33,13 +33,13 @@ public record Judge(AgentName agent, EccFirewall firewall, Duration maxRecordAge
     try {
       course.readProof();
       course.requirePosition(memory);
-      return new Judgement(course.verdict(), course.memory(memory));
+      return course.judgement(course.verdict(), memory);
     } catch (Rejection e) {
-      return new Judgement(course.rejected(e), course.memory(memory));
+      return course.judgement(course.rejected(e), memory);
     } catch (RuntimeException e) {
-      return new Judgement(
+      return course.judgement(
           course.rejected(new Rejection(RejectionReason.INTERNAL, e.getClass().getSimpleName())),
-          course.memory(memory));
+          memory);
     }
   }
 

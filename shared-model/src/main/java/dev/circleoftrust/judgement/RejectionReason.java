@@ -37,6 +37,8 @@ public enum RejectionReason {
   WRONG_AGENT("wrong-agent", "send it to the MID Server that it names"),
   /** An ECC firewall rule of this MID Server denies it. */
   FIREWALL_DENIED("firewall-denied", "change the ECC firewall in the MID Server's boot file"),
+  /** A SystemCommand that no MID Server obeys, whoever sends it. */
+  COMMAND_REFUSED("command-refused", "pauseMid, resumeMid, signature_validation_certs_reload work"),
   /** The record brings its own code, or names none. */
   CODE_NOT_SIGNED("code-not-signed", "put the code in a record that a trusted instance signs"),
   /**

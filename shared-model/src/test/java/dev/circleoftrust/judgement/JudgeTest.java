@@ -147,7 +147,7 @@ class JudgeTest {
     assertRejected(
         new OutboundMessage.Bare(
             row("SystemCommand", List.of()).with(EccField.SOURCE, "autoUpgrade")),
-        RejectionReason.CODE_NOT_SIGNED);
+        RejectionReason.COMMAND_REFUSED);
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.circleoftrust.ecc.EccField;
 import dev.circleoftrust.ecc.Parameter;
 import dev.circleoftrust.ecc.ResultBody;
 import dev.circleoftrust.judgement.MayRun;
+import dev.circleoftrust.judgement.SystemCommands;
 import java.util.List;
 
 /** Obeys the few commands that concern the MID Server itself. */
@@ -22,9 +23,7 @@ final class SystemCommand implements Probe {
       case "resumeMid" -> operation.resume();
       case "signature_validation_certs_reload" -> operation.reload();
       default -> {
-        return new ProbeResult.Failed(
-            "no such SystemCommand: pauseMid, resumeMid and signature_validation_certs_reload are"
-                + " all that this MID Server obeys");
+        return new ProbeResult.Failed(SystemCommands.whyRefused(command));
       }
     }
     return new ProbeResult.Finished(ResultBody.none(), List.of(new Parameter("command", command)));

@@ -33,7 +33,7 @@ record Refusal(RejectionReason reason, String detail, String remedy, @Nullable R
   /** The product's words. */
   String words() {
     return switch (reason) {
-      case FIREWALL_DENIED -> "ECC message execution denied";
+      case FIREWALL_DENIED, COMMAND_REFUSED -> "ECC message execution denied";
       case OUTCOME_UNKNOWN -> "ECC message execution interrupted";
       default -> "signature validation failed";
     };
