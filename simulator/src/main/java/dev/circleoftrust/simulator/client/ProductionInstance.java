@@ -1,7 +1,10 @@
 package dev.circleoftrust.simulator.client;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.circleoftrust.wire.Bytes;
 import dev.circleoftrust.wire.StrictJson;
+import java.net.URLEncoder;
 
 /**
  * What the administrator of a production instance does. Safe for any number of threads.
@@ -64,6 +67,25 @@ public record ProductionInstance(Instance instance) {
   /** Execute Now. */
   public Reply execute(String job) {
     return instance.post(ROOT + "jobs/" + job + "/execute");
+  }
+
+  /** Validates the MID Server of this name, which has checked in. */
+  public Reply validate(String mid) throws RefusedException {
+    return instance.post(ROOT + "agents/" + agent(mid) + "/validate");
+  }
+
+  /** Ends the validation of the MID Server of this name. */
+  public Reply invalidate(String mid) throws RefusedException {
+    return instance.post(ROOT + "agents/" + agent(mid) + "/invalidate");
+  }
+
+  /** Cancels a row of ecc_queue. */
+  public Reply cancel(String row) {
+    return instance.post(ROOT + "ecc-queue/" + URLEncoder.encode(row, UTF_8) + "/cancel");
+  }
+
+  private String agent(String mid) throws RefusedException {
+    return instance.tables().one("ecc_agent", "name=" + mid).sysId();
   }
 
   /** What this instance makes of the circle log. */

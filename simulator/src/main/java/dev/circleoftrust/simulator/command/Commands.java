@@ -3,6 +3,7 @@ package dev.circleoftrust.simulator.command;
 import dev.circleoftrust.runtime.process.ConfigurationException;
 import dev.circleoftrust.simulator.client.RefusedException;
 import dev.circleoftrust.simulator.client.UnreachableException;
+import dev.circleoftrust.simulator.kafka.BrokerException;
 import dev.circleoftrust.simulator.process.ChildFailedException;
 import java.io.IOException;
 import picocli.CommandLine;
@@ -26,6 +27,7 @@ public final class Commands {
         .addSubcommand("trusted", VerbCommand.of("trusted", TrustedVerbs.all()))
         .addSubcommand("production", VerbCommand.of("production", ProductionVerbs.all()))
         .addSubcommand("mid", MidCommand.line())
+        .addSubcommand("quarantine", QuarantineCommand.line())
         .setExecutionExceptionHandler((e, _, _) -> failed(e));
   }
 
@@ -34,6 +36,7 @@ public final class Commands {
         switch (e) {
           case RefusedException _ -> e.getMessage();
           case UnreachableException _ -> e.getMessage();
+          case BrokerException _ -> e.getMessage();
           case ConfigurationException _ -> e.getMessage();
           case ChildFailedException _ -> e.getMessage();
           case IOException _ -> e.toString();

@@ -69,6 +69,24 @@ final class ProductionVerbs {
                     .required()
                     .result()),
         new Verb(
+            "validate",
+            "Validate a MID Server, by its name: only then it is given work",
+            List.of("MID"),
+            (instance, given) ->
+                new ProductionInstance(instance).validate(given.getFirst()).required().result()),
+        new Verb(
+            "invalidate",
+            "Invalidate a MID Server, by its name: it is given no more work",
+            List.of("MID"),
+            (instance, given) ->
+                new ProductionInstance(instance).invalidate(given.getFirst()).required().result()),
+        new Verb(
+            "cancel",
+            "cancels a row of ecc_queue that has not begun",
+            List.of("SYS_ID"),
+            (instance, given) ->
+                new ProductionInstance(instance).cancel(given.getFirst()).required().result()),
+        new Verb(
             "certificates",
             "shows the certificates that MID Servers may rely on",
             List.of(),

@@ -46,8 +46,8 @@ final class TableVerbs {
                 instance.tables().delete(given.get(0), given.get(1)).required().result()));
   }
 
-  private static Map<String, String> values(List<String> given)
-      throws RefusedException, IOException {
+  /** FIELD=VALUE each, where VALUE may be @FILE. */
+  static Map<String, String> values(List<String> given) throws RefusedException, IOException {
     var values = new LinkedHashMap<String, String>();
     for (String pair : given) {
       int equals = pair.indexOf('=');

@@ -33,6 +33,11 @@ record Evidence(
     return Optional.empty();
   }
 
+  /** What a refusal kept of a record; empty where that is no message. */
+  static Optional<Evidence> of(Seen sent, Seen refusal) {
+    return message(sent.value()).map(message -> new Evidence(sent, message, Optional.of(refusal)));
+  }
+
   private static Optional<Seen> refusal(Broker broker, String place) {
     return broker.read(EccTopics.QUARANTINE).stream()
         .filter(seen -> seen.text("cot-place").orElse("").equals(place))

@@ -2,14 +2,17 @@ package dev.circleoftrust.simulator.explain;
 
 import dev.circleoftrust.batch.BatchProof;
 import dev.circleoftrust.batch.BatchStatement;
+import dev.circleoftrust.ecc.AgentName;
 import dev.circleoftrust.ecc.EccRecord;
 import dev.circleoftrust.ecc.OutboundMessage;
 import dev.circleoftrust.record.GlideRecord;
 import dev.circleoftrust.simulator.circle.Circle;
+import dev.circleoftrust.simulator.client.ProductionInstance;
 import dev.circleoftrust.simulator.client.RefusedException;
 import dev.circleoftrust.simulator.client.Row;
 import dev.circleoftrust.simulator.kafka.Broker;
 import dev.circleoftrust.simulator.kafka.Seen;
+import dev.circleoftrust.simulator.table.Shown;
 import dev.circleoftrust.simulator.table.Wrap;
 import dev.circleoftrust.trust.CircleState;
 import dev.circleoftrust.wire.Bytes;
@@ -42,17 +45,39 @@ public final class Explanation {
    */
   public static Explanation of(Circle circle, String row) throws RefusedException {
     var broker = new Broker(circle.bootstrap());
-    String asked = answered(circle, row);
+    String asked = answered(circle.production(), row);
     Evidence evidence =
         Evidence.find(broker, asked)
             .orElseThrow(() ->
                 new RefusedException(
                     "no record of row %s is in the broker".formatted(asked), "no-such-record"));
+    return of(broker, circle.production(), evidence);
+  }
+
+  /**
+   * Explains a record that a MID Server refused, in the circle as it was then.
+   *
+   * @param sent the record, with the time at which it was refused
+   * @param refusal what the MID Server put into the quarantine
+   * @throws RefusedException with the reason {@code malformed} if the record is no message at all
+   */
+  public static Explanation ofRefused(
+      Broker broker, ProductionInstance production, Seen sent, Seen refusal)
+      throws RefusedException {
+    Evidence evidence =
+        Evidence.of(sent, refusal)
+            .orElseThrow(() ->
+                new RefusedException("the record is no message of the ECC queue", "malformed"));
+    return of(broker, production, evidence);
+  }
+
+  private static Explanation of(Broker broker, ProductionInstance production, Evidence evidence)
+      throws RefusedException {
     var explanation = new Explanation(evidence);
     try {
-      Digest id = Digest.fromHex(circle.production().circle().circle());
+      Digest id = Digest.fromHex(production.circle().circle());
       Optional<CircleState> state = LogReading.at(broker, id, evidence.sent().at());
-      explanation.tell(circle, state);
+      explanation.tell(production, state);
     } catch (MalformedException e) {
       throw new RefusedException("there is no circle: " + e.getMessage(), "not-established");
     }
@@ -69,18 +94,19 @@ public final class Explanation {
     return agreed;
   }
 
-  private static String answered(Circle circle, String row) throws RefusedException {
-    List<Row> found = circle.production().instance().tables().list("ecc_queue", "sys_id=" + row, 1);
+  private static String answered(ProductionInstance production, String row)
+      throws RefusedException {
+    List<Row> found = production.instance().tables().list("ecc_queue", "sys_id=" + row, 1);
     String answers = found.isEmpty() ? "" : found.getFirst().value("response_to");
     return answers.isEmpty() ? row : answers;
   }
 
-  private void tell(Circle circle, Optional<CircleState> state)
+  private void tell(ProductionInstance production, Optional<CircleState> state)
       throws RefusedException, MalformedException {
     EccRecord row = evidence.message().ecc();
     line("record", "%s, %s for %s".formatted(row.sysId(), row.topic(), row.agent()));
     line("place", "%s, came at %s".formatted(evidence.sent().place(), evidence.sent().at()));
-    tellCode(circle, state);
+    tellCode(production, state);
     tellBatch(state);
     line(
         "circle then",
@@ -92,12 +118,23 @@ public final class Explanation {
                         then.head().brief(),
                         then.enforcing() ? "enforcing" : "not enforcing"))
             .orElse("not established"));
-    Checks checks = Checks.of(evidence.sent(), row.agent(), state);
+    Checks checks = Checks.of(evidence.sent(), judge(row), state);
     checks.lines().forEach(text -> line("check", text));
     tellVerdict(checks);
   }
 
-  private void tellCode(Circle circle, Optional<CircleState> state) throws RefusedException {
+  /** Whoever refused it; else whoever it is for. */
+  private AgentName judge(EccRecord row) {
+    Optional<String> refusedBy = evidence.refusal().flatMap(seen -> seen.text("cot-agent"));
+    try {
+      return refusedBy.isPresent() ? AgentName.parse(refusedBy.get()) : row.agent();
+    } catch (MalformedException _) {
+      return row.agent();
+    }
+  }
+
+  private void tellCode(ProductionInstance production, Optional<CircleState> state)
+      throws RefusedException {
     if (!(evidence.message()
         instanceof OutboundMessage.WithCode(_, GlideRecord code, List<Bytes> signatures))) {
       line("code", "the row brings its own, or none");
@@ -110,11 +147,12 @@ public final class Explanation {
     for (Bytes signature : signatures) {
       CodeSignature.of(signature, code, state).forEach(text -> line("signed by", text));
     }
-    line("brought by", broughtBy(circle, code));
+    line("brought by", broughtBy(production, code));
   }
 
-  private static String broughtBy(Circle circle, GlideRecord code) throws RefusedException {
-    var tables = circle.production().instance().tables();
+  private static String broughtBy(ProductionInstance production, GlideRecord code)
+      throws RefusedException {
+    var tables = production.instance().tables();
     String name = code.table() + "_" + code.sysId();
     List<Row> updates = tables.list("sys_update_xml", "name=" + name, 1);
     if (updates.isEmpty()) {
@@ -169,7 +207,7 @@ public final class Explanation {
 
   private void line(String name, String text) {
     String heading = name;
-    for (String part : Wrap.at(WIDTH, text)) {
+    for (String part : Wrap.at(WIDTH, Shown.plain(text))) {
       lines.add("  %-16s %s".formatted(heading, part));
       heading = "";
     }

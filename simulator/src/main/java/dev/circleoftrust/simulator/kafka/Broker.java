@@ -7,9 +7,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -33,8 +35,17 @@ public record Broker(String bootstrap) {
 
   /** Every committed record of a topic up to its present end; none where there is no such topic. */
   public List<Seen> read(String topic) {
+    var found = new ArrayList<Seen>();
+    read(topic, found::add);
+    return found;
+  }
+
+  /**
+   * Shows every committed record of a topic up to its present end, one at a time, each partition in
+   * its order.
+   */
+  public void read(String topic, Consumer<Seen> reader) {
     try (var consumer = consumer()) {
-      var found = new ArrayList<Seen>();
       List<TopicPartition> partitions = partitions(consumer, List.of(topic));
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
@@ -43,14 +54,42 @@ public record Broker(String bootstrap) {
       while (ends.entrySet().stream()
           .anyMatch(end -> consumer.position(end.getKey(), PATIENCE) < end.getValue())) {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-          found.add(Seen.of(record));
+          reader.accept(Seen.of(record));
         }
         if (System.nanoTime() > deadline) {
           throw new BrokerException("topic %s cannot be read to its end".formatted(topic));
         }
       }
-      return found;
     }
+  }
+
+  /** The committed record of a topic's one partition that stands at {@code offset}, if there is. */
+  public Optional<Seen> at(String topic, long offset) {
+    try (var consumer = consumer()) {
+      List<TopicPartition> partitions = partitions(consumer, List.of(topic));
+      consumer.assign(partitions);
+      if (partitions.size() != 1 || !holds(consumer, partitions, offset)) {
+        return Optional.empty();
+      }
+      consumer.seek(partitions.getFirst(), offset);
+      long deadline = System.nanoTime() + PATIENCE.toNanos();
+      while (consumer.position(partitions.getFirst(), PATIENCE) <= offset) {
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+          return record.offset() == offset ? Optional.of(Seen.of(record)) : Optional.empty();
+        }
+        if (System.nanoTime() > deadline) {
+          throw new BrokerException("topic %s cannot be read at %d".formatted(topic, offset));
+        }
+      }
+      return Optional.empty(); // what stands there is a transaction's own mark
+    }
+  }
+
+  private static boolean holds(
+      KafkaConsumer<byte[], byte[]> consumer, List<TopicPartition> partitions, long offset) {
+    TopicPartition one = partitions.getFirst();
+    return offset >= consumer.beginningOffsets(partitions, PATIENCE).getOrDefault(one, 0L)
+        && offset < consumer.endOffsets(partitions, PATIENCE).getOrDefault(one, 0L);
   }
 
   /** The names of all topics that begin with {@code prefix}. */

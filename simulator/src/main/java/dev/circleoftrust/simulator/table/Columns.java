@@ -12,18 +12,34 @@ public final class Columns {
       Set.of("payload", "envelope", "pem_certificate", "script");
   private static final int MOST = 7;
   private static final Map<String, List<String>> KNOWN =
-      Map.of(
-          "sys_properties", List.of("name", "value"),
-          "sys_certificate",
-              List.of("sys_id", "crypto_module", "type", "short_description", "expires"),
-          "sn_kmf_record_signature",
-              List.of("sys_id", "purpose", "signed_table", "signed_document", "timestamp"),
-          "sys_remote_update_set", List.of("sys_id", "name", "state"),
-          "sys_update_set", List.of("sys_id", "name", "state", "origin"),
-          "sysauto_script", List.of("sys_id", "name", "active"),
-          "ecc_queue", List.of("sys_id", "queue", "agent", "topic", "state", "error_string"),
-          "sys_data_source", List.of("sys_id", "name", "sql_statement"),
-          "syslog_code_signing", List.of("source", "reason", "message"));
+      Map.ofEntries(
+          entry("sys_properties", "name", "value"),
+          entry(
+              "sys_certificate", "sys_id", "crypto_module", "type", "short_description", "expires"),
+          entry(
+              "sn_kmf_record_signature",
+              "sys_id",
+              "purpose",
+              "signed_table",
+              "signed_document",
+              "timestamp"),
+          entry("sys_remote_update_set", "sys_id", "name", "state"),
+          entry("sys_update_set", "sys_id", "name", "state", "origin"),
+          entry("sysauto_script", "sys_id", "name", "active"),
+          entry(
+              "ecc_queue",
+              "sys_id",
+              "queue",
+              "state",
+              "agent",
+              "topic",
+              "priority",
+              "error_string"),
+          entry("ecc_agent", "name", "status", "validated", "version", "last_check_in", "cluster"),
+          entry("ecc_agent_cluster", "name", "cluster_type"),
+          entry("sys_data_source", "sys_id", "name", "sql_statement"),
+          entry("syslog_code_signing", "source", "reason", "message"),
+          entry("cot.ecc.quarantine", "entry", "time", "agent", "reason", "row", "form"));
 
   private Columns() {}
 
@@ -39,5 +55,9 @@ public final class Columns {
     }
     columns.removeAll(LONG);
     return columns.stream().limit(MOST).toList();
+  }
+
+  private static Map.Entry<String, List<String>> entry(String table, String... fields) {
+    return Map.entry(table, List.of(fields));
   }
 }

@@ -1,8 +1,10 @@
 package dev.circleoftrust.simulator.table;
 
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Columns under each other, for a screen of a given width. A value that does not fit is cut and
@@ -14,6 +16,7 @@ import java.util.List;
 public record TextTable(List<String> headings, List<List<String>> rows) {
   private static final String GAP = "  ";
   private static final int NARROWEST = 6;
+  private static final Set<String> IDENTITIES = Set.of("sys_id", "row");
 
   public TextTable {
     headings = List.copyOf(headings);
@@ -41,9 +44,9 @@ public record TextTable(List<String> headings, List<List<String>> rows) {
   private List<Integer> natural() {
     var widths = new ArrayList<Integer>();
     for (int column = 0; column < headings.size(); column++) {
-      int widest = shown(headings.get(column)).length();
+      int widest = Shown.plain(headings.get(column)).length();
       for (List<String> row : rows) {
-        widest = Math.max(widest, shown(row.get(column)).length());
+        widest = Math.max(widest, Shown.plain(row.get(column)).length());
       }
       widths.add(widest);
     }
@@ -51,20 +54,37 @@ public record TextTable(List<String> headings, List<List<String>> rows) {
   }
 
   /** Takes from the widest column, again and again, until all fit. */
-  private static List<Integer> fitted(List<Integer> natural, int room) {
+  private List<Integer> fitted(List<Integer> natural, int room) {
     var widths = new ArrayList<>(natural);
     int excess = widths.stream().mapToInt(Integer::intValue).sum() - room;
-    while (excess-- > 0 && Collections.max(widths) > NARROWEST) {
-      int widest = widths.indexOf(Collections.max(widths));
+    while (excess-- > 0) {
+      int widest = widest(widths);
+      if (widths.get(widest) <= NARROWEST) {
+        break;
+      }
       widths.set(widest, widths.get(widest) - 1);
     }
     return widths;
   }
 
+  /** A record's identity comes last: cut, it names nothing. */
+  private int widest(List<Integer> widths) {
+    return IntStream.range(0, widths.size())
+        .boxed()
+        .max(
+            Comparator.comparing((Integer column) -> mayBeCut(column, widths))
+                .thenComparing(widths::get))
+        .orElseThrow();
+  }
+
+  private boolean mayBeCut(int column, List<Integer> widths) {
+    return !IDENTITIES.contains(headings.get(column)) && widths.get(column) > NARROWEST;
+  }
+
   private static String line(List<String> values, List<Integer> widths) {
     var line = new StringBuilder();
     for (int column = 0; column < widths.size(); column++) {
-      String value = cut(shown(values.get(column)), widths.get(column));
+      String value = cut(Shown.plain(values.get(column)), widths.get(column));
       line.append(column == 0 ? "" : GAP).append(value);
       line.append(" ".repeat(widths.get(column) - value.length()));
     }
@@ -73,15 +93,5 @@ public record TextTable(List<String> headings, List<List<String>> rows) {
 
   private static String cut(String value, int width) {
     return value.length() <= width ? value : value.substring(0, width - 1) + "…";
-  }
-
-  /** A value from elsewhere must not write escape sequences to somebody's terminal. */
-  private static String shown(String value) {
-    var shown = new StringBuilder(value.length());
-    value
-        .codePoints()
-        .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? ' ' : c)
-        .forEach(shown::appendCodePoint);
-    return shown.toString();
   }
 }

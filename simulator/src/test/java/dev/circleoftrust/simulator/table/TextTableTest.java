@@ -28,6 +28,16 @@ class TextTableTest {
   }
 
   @Test
+  void theIdentityStaysWholeWhileAnythingElseCanGiveWay() {
+    String id = "ab".repeat(16);
+    var table =
+        new TextTable(
+            List.of("sys_id", "state", "error"),
+            List.of(List.of(id, "processing", "x".repeat(90))));
+    assertThat(table.lines(60)).last().asString().startsWith(id + "  ").hasSize(60);
+  }
+
+  @Test
   void aValueCannotWriteToTheTerminal() {
     var table = new TextTable(List.of("value"), List.of(List.of("\u001b[2Jgone\r\n\u202e!")));
     assertThat(table.lines(100)).last().isEqualTo(" [2Jgone   !");
