@@ -11,7 +11,13 @@ import java.util.stream.Stream;
 /** The types of record that carry code to a MID Server: a closed set. */
 public enum CodeType {
   /** A JDBC data source: its SQL statement is what runs. */
-  DATA_SOURCE("sys_data_source", "JDBCProbe", "data_source");
+  DATA_SOURCE("sys_data_source", "JDBCProbe", "data_source"),
+  /** A function of a REST message: its request is what is sent. */
+  REST_MESSAGE("sys_rest_message_fn", "RESTProbe", "rest_message_fn"),
+  /** A command: its program is what runs, without a shell. */
+  COMMAND("ecc_agent_command", "Command", "command_record"),
+  /** A MID Server script include: its source is what runs. */
+  SCRIPT("ecc_agent_script_include", "JavascriptProbe", "script_include");
 
   /** Under enforcement, all that a MID Server does without a signed record. */
   private static final Set<String> TOPICS_WITHOUT_CODE = Set.of("HeartbeatProbe", "queue.stats");
@@ -46,6 +52,7 @@ public enum CodeType {
     return switch (parameter) {
       case "query" -> "sql_statement";
       case "connection_string" -> "connection_url";
+      case "endpoint" -> "rest_endpoint";
       default -> parameter;
     };
   }
@@ -78,12 +85,26 @@ public enum CodeType {
               "sql_statement",
               "parameters",
               "repeatable");
+      case REST_MESSAGE ->
+          List.of(
+              "function_name",
+              "rest_endpoint",
+              "http_method",
+              "headers",
+              "content",
+              "credential_alias",
+              "parameters",
+              "repeatable");
+      case COMMAND ->
+          List.of("name", "command", "arguments", "timeout", "parameters", "repeatable");
+      case SCRIPT -> List.of("name", "script", "parameters", "repeatable");
     };
   }
 
-  /** True where a row with this payload brings code of its own. */
-  public boolean isBroughtBy(EccPayload payload) {
-    return payload.parameters().stream().map(Parameter::name).anyMatch(ownCode()::contains);
+  /** True where {@code row}, which has this payload, brings code of its own. */
+  public boolean isBroughtBy(EccRecord row, EccPayload payload) {
+    return (this == COMMAND && !row.value(EccField.NAME).isEmpty())
+        || payload.parameters().stream().map(Parameter::name).anyMatch(ownCode()::contains);
   }
 
   /** Names of parameters by which a row would bring code of its own. */
@@ -97,6 +118,10 @@ public enum CodeType {
               "connection_string",
               "connection_url",
               "jdbc_driver");
+      case REST_MESSAGE ->
+          Set.of("rest_endpoint", "endpoint", "url", "http_method", "headers", "content");
+      case COMMAND -> Set.of("name", "command", "arguments");
+      case SCRIPT -> Set.of("script");
     };
   }
 }

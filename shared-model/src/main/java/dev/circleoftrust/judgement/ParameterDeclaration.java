@@ -17,7 +17,7 @@ import java.util.regex.PatternSyntaxException;
  *
  * @param name 1 to 40 of {@code a-z 0-9 _}, beginning with a letter
  * @param type what its value may be
- * @param place which {@code ?} of the SQL statement it is bound to, from 1
+ * @param place where its value goes
  * @param choices the allowed values of a choice; else empty
  * @param maxLength the most characters of a text; else 0
  * @param pattern what a text must match from its first character to its last; else empty
@@ -25,11 +25,11 @@ import java.util.regex.PatternSyntaxException;
 public record ParameterDeclaration(
     String name,
     ParameterType type,
-    int place,
+    ParameterPlace place,
     List<String> choices,
     int maxLength,
     String pattern) {
-  private static final int MAX_PARAMETERS = 32;
+  private static final int MAX_PARAMETERS = ParameterPlace.MAX_NUMBER;
   private static final int MAX_CHOICES = 256;
   private static final int MAX_TEXT = 4_000;
   private static final int MAX_SIZE = 64 << 10;
@@ -45,36 +45,45 @@ public record ParameterDeclaration(
   }
 
   /**
-   * Reads the {@code parameters} field of a record: empty, or {@code {"parameters":[...]}}.
+   * Reads the {@code parameters} field of a record of {@code type}: empty, or {@code
+   * {"parameters":[...]}}.
    *
    * @throws MalformedException if it is anything else, names a parameter twice, or leaves a place
    *     out
    */
-  public static List<ParameterDeclaration> parse(String field) throws MalformedException {
+  public static List<ParameterDeclaration> parse(CodeType type, String field)
+      throws MalformedException {
     if (field.isEmpty()) {
       return List.of();
     }
     JsonFields document = JsonFields.of(StrictJson.parse(Bytes.ofUtf8(field), MAX_SIZE));
     var declarations = new ArrayList<ParameterDeclaration>();
     for (JsonFields declaration : document.objects("parameters", MAX_PARAMETERS)) {
-      declarations.add(read(declaration));
+      declarations.add(read(type, declaration));
       declaration.end();
     }
     document.end();
-    var names = new HashSet<String>();
-    var places = new HashSet<Integer>();
-    for (ParameterDeclaration declaration : declarations) {
-      if (!names.add(declaration.name)
-          || !places.add(declaration.place)
-          || declaration.place > declarations.size()) {
-        throw new MalformedException(
-            "parameters have distinct names, and places 1 to their number");
-      }
-    }
+    requireDistinct(declarations);
     return declarations;
   }
 
-  private static ParameterDeclaration read(JsonFields json) throws MalformedException {
+  private static void requireDistinct(List<ParameterDeclaration> declarations)
+      throws MalformedException {
+    var names = new HashSet<String>();
+    var places = new HashSet<Integer>();
+    for (ParameterDeclaration declaration : declarations) {
+      int number = declaration.place.number();
+      if (!names.add(declaration.name)
+          || (number > 0 && !places.add(number))
+          || number > declarations.size()) {
+        throw new MalformedException(
+            "parameters have distinct names, and places that are counted are 1 to their number");
+      }
+    }
+  }
+
+  private static ParameterDeclaration read(CodeType code, JsonFields json)
+      throws MalformedException {
     ParameterType type =
         ParameterType.fromWireName(json.text("type"))
             .orElseThrow(() -> new MalformedException("a type that is not in the schema"));
@@ -83,7 +92,7 @@ public record ParameterDeclaration(
       return new ParameterDeclaration(
           json.text("name"),
           type,
-          json.integer("place", 1, MAX_PARAMETERS),
+          ParameterPlace.read(code, json),
           type == ParameterType.CHOICE ? json.texts("choices", MAX_CHOICES) : List.of(),
           text ? json.integer("maxLength", 1, MAX_TEXT) : 0,
           text ? Pattern.compile(json.text("pattern")).pattern() : "");
@@ -94,8 +103,12 @@ public record ParameterDeclaration(
     }
   }
 
-  /** True where {@code value} is of the declared type. */
+  /** True where {@code value} is of the declared type, and its place takes it. */
   public boolean allows(String value) {
+    return isOfType(value) && place.takes(value);
+  }
+
+  private boolean isOfType(String value) {
     return switch (type) {
       case INTEGER -> WHOLE.matcher(value).matches();
       case DECIMAL -> FRACTION.matcher(value).matches();

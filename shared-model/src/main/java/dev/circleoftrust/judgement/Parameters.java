@@ -22,7 +22,8 @@ final class Parameters {
   private Parameters() {}
 
   /**
-   * The values for {@code code}, in the order of their places. A row's value is used nowhere else.
+   * The values for {@code code}, in the order of their places, or of the declarations. A row's
+   * value is used nowhere else.
    */
   static List<BoundParameter> bind(CodeType type, GlideRecord code, EccRecord row)
       throws Rejection {
@@ -35,7 +36,7 @@ final class Parameters {
     }
     given.remove(type.reference());
     var bound = new ArrayList<BoundParameter>();
-    for (ParameterDeclaration declaration : declarations(code)) {
+    for (ParameterDeclaration declaration : declarations(type, code)) {
       String value = given.remove(declaration.name());
       if (value == null) {
         throw new Rejection(
@@ -44,7 +45,8 @@ final class Parameters {
       Rejection.require(
           declaration.allows(value),
           RejectionReason.INVALID_PARAMETER,
-          "the value of parameter %s is not of its declared type".formatted(declaration.name()));
+          "the value of parameter %s is not of its declared type, or not for its place"
+              .formatted(declaration.name()));
       bound.add(new BoundParameter(declaration, value));
     }
     given.keySet().removeAll(IGNORED);
@@ -52,16 +54,16 @@ final class Parameters {
         given.isEmpty(),
         RejectionReason.UNDECLARED_PARAMETER,
         "%d parameters that the record does not declare".formatted(given.size()));
-    bound.sort(Comparator.comparingInt(parameter -> parameter.declaration().place()));
+    bound.sort(Comparator.comparingInt(parameter -> parameter.declaration().place().number()));
     return bound;
   }
 
-  private static List<ParameterDeclaration> declarations(GlideRecord code) throws Rejection {
+  private static List<ParameterDeclaration> declarations(CodeType type, GlideRecord code)
+      throws Rejection {
     try {
-      return ParameterDeclaration.parse(code.value("parameters"));
+      return CodeForms.declarations(type, code);
     } catch (MalformedException e) {
-      throw new Rejection(
-          RejectionReason.MALFORMED, "the record's parameter declarations: " + e.fact());
+      throw new Rejection(RejectionReason.MALFORMED, "the record with the code: " + e.fact());
     }
   }
 }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param row the ECC record
  * @param code the record that holds the code; under enforcement its signed fields and no others.
  *     Absent for topics that carry no code
- * @param parameters the row's values for what the code declares, in the order of their places
+ * @param parameters the row's values for what the code declares, in the order of their places, or
+ *     of the declarations
  */
 public record Work(EccRecord row, @Nullable GlideRecord code, List<BoundParameter> parameters) {
   public Work {

@@ -1,6 +1,8 @@
 package dev.circleoftrust.judgement;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.circleoftrust.dsse.Envelope;
+import dev.circleoftrust.ecc.EccField;
 import dev.circleoftrust.ecc.EccPayload;
 import dev.circleoftrust.ecc.EccRecord;
 import dev.circleoftrust.ecc.OutboundMessage;
@@ -29,7 +31,9 @@ final class Works {
                 new Rejection(RejectionReason.CODE_NOT_SIGNED, "no signed record holds such code"));
     EccPayload payload = payload(row);
     Rejection.require(
-        !type.isBroughtBy(payload), RejectionReason.CODE_NOT_SIGNED, "the row brings its own code");
+        !type.isBroughtBy(row, payload),
+        RejectionReason.CODE_NOT_SIGNED,
+        "the row brings its own code");
     if (!(message instanceof OutboundMessage.WithCode(_, var code, _))) {
       throw new Rejection(RejectionReason.CODE_NOT_SIGNED, "the row names no record with code");
     }
@@ -65,7 +69,7 @@ final class Works {
       return new Work(row, null, List.of());
     }
     EccPayload payload = payload(row);
-    if (type.get().isBroughtBy(payload)) {
+    if (type.get().isBroughtBy(row, payload)) {
       return new Work(row, ownCode(type.get(), row, payload), List.of());
     }
     if (!(message instanceof OutboundMessage.WithCode(_, var code, _))) {
@@ -84,12 +88,25 @@ final class Works {
 
   private static GlideRecord ownCode(CodeType type, EccRecord row, EccPayload payload) {
     GlideRecord code = new GlideRecord(new TableName(type.table()), row.sysId(), Map.of());
+    if (type == CodeType.COMMAND) {
+      code = ownCommand(code, row.value(EccField.NAME));
+    }
     for (Parameter parameter : payload.parameters()) {
       String field = CodeType.fieldOf(parameter.name());
-      if (type.fields().contains(field)) {
+      if (type == CodeType.COMMAND && field.equals("name")) {
+        code = ownCommand(code, parameter.value());
+      } else if (type.fields().contains(field)) {
         code = code.with(field, parameter.value());
       }
     }
     return code;
+  }
+
+  /** The product's one line, of which no shell makes anything: words between blanks. */
+  private static GlideRecord ownCommand(GlideRecord code, String line) {
+    List<String> words = List.of(line.strip().split(" +"));
+    var arguments = JsonNodeFactory.instance.arrayNode();
+    words.stream().skip(1).forEach(arguments::add);
+    return code.with("command", words.getFirst()).with("arguments", arguments.toString());
   }
 }

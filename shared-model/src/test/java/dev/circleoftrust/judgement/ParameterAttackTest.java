@@ -103,6 +103,7 @@ class ParameterAttackTest {
   @ValueSource(
       strings = {
         "{\"parameters\":[{\"name\":\"a\",\"type\":\"integer\",\"place\":2}]}",
+        "{\"parameters\":[{\"name\":\"a\",\"type\":\"integer\",\"place\":\"path\"}]}",
         "{\"parameters\":[{\"name\":\"A\",\"type\":\"integer\",\"place\":1}]}",
         "{\"parameters\":[{\"name\":\"a\",\"type\":\"sql\",\"place\":1}]}",
         "{\"parameters\":[{\"name\":\"a\",\"type\":\"integer\",\"place\":1,\"pattern\":\".*\"}]}",
@@ -110,7 +111,7 @@ class ParameterAttackTest {
         "[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]"
       })
   void aDeclarationOutOfItsSchemaIsRefused(String field) {
-    assertThatThrownBy(() -> ParameterDeclaration.parse(field))
+    assertThatThrownBy(() -> ParameterDeclaration.parse(CodeType.DATA_SOURCE, field))
         .isInstanceOf(MalformedException.class);
   }
 

@@ -55,7 +55,7 @@ public final class JdbcProbe implements Probe {
 
   private static void bind(PreparedStatement statement, BoundParameter parameter)
       throws SQLException {
-    int place = parameter.declaration().place();
+    int place = parameter.declaration().place().number();
     String value = parameter.value();
     switch (parameter.declaration().type()) {
       case INTEGER -> statement.setLong(place, Long.parseLong(value));

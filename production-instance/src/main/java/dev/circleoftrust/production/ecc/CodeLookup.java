@@ -45,7 +45,7 @@ public final class CodeLookup {
     }
     try {
       EccPayload payload = EccPayload.parse(row.payload());
-      if (type.get().isBroughtBy(payload)) {
+      if (type.get().isBroughtBy(row, payload)) {
         return codeNotSigned("the row brings its own code");
       }
       Optional<GlideRecord> code = named(type.get(), payload);
@@ -62,7 +62,7 @@ public final class CodeLookup {
     Optional<CodeType> type = CodeType.ofTopic(row.topic());
     try {
       EccPayload payload = EccPayload.parse(row.payload());
-      return type.isEmpty() || type.get().isBroughtBy(payload)
+      return type.isEmpty() || type.get().isBroughtBy(row, payload)
           ? Optional.empty()
           : named(type.get(), payload).map(code -> plain(type.get(), code));
     } catch (MalformedException _) {

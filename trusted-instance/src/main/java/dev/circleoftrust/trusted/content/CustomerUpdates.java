@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The customer updates: what each local update set holds. A record stands in a set once, as it was
@@ -23,6 +24,12 @@ public final class CustomerUpdates {
       Map.of(
           "sys_data_source",
           "Data Source",
+          "sys_rest_message_fn",
+          "HTTP Method",
+          "ecc_agent_command",
+          "MID Server Command",
+          "ecc_agent_script_include",
+          "MID Server Script Include",
           CertificateRecords.TABLE.value(),
           "X.509 Certificate",
           JobExport.TABLE.value(),
@@ -80,7 +87,11 @@ public final class CustomerUpdates {
   }
 
   static String targetName(GlideRecord record) {
-    return record.value("name").isEmpty() ? record.sysId().value() : record.value("name");
+    return Stream.of("name", "function_name")
+        .map(record::value)
+        .filter(name -> !name.isEmpty())
+        .findFirst()
+        .orElseGet(record.sysId()::value);
   }
 
   private static Map<String, String> fields(RecordChange change, SysId updateSet) {

@@ -13,6 +13,7 @@ public final class SignatureConfigurations {
       String filter =
           switch (type) {
             case DATA_SOURCE -> "type=JDBC";
+            case REST_MESSAGE, COMMAND, SCRIPT -> ""; // all of them
           };
       if (store.find(Tables.SIGNATURE_CONFIGURATION, "table_name", type.table()).isEmpty()) {
         var _ =
