@@ -11,12 +11,15 @@ import dev.circleoftrust.mid.queue.Lanes;
 import dev.circleoftrust.mid.queue.Pause;
 import dev.circleoftrust.mid.queue.Verdicts;
 import dev.circleoftrust.runtime.http.Health;
+import dev.circleoftrust.runtime.store.Database;
 import dev.circleoftrust.trust.CircleState;
 import dev.circleoftrust.trust.Standing;
 import dev.circleoftrust.wire.StrictJson;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What anybody who can connect may know of a MID Server. Safe for any number of threads.
@@ -27,15 +30,21 @@ import java.time.InstantSource;
  * @param verdicts what it has judged
  * @param journal its open rows
  * @param lanes what fetches rows
+ * @param memory where it remembers
  */
 record MidHealth(
-    BootFile boot, Circle circle, Pause pause, Verdicts verdicts, Journal journal, Lanes lanes) {
+    BootFile boot,
+    Circle circle,
+    Pause pause,
+    Verdicts verdicts,
+    Journal journal,
+    Lanes lanes,
+    Database memory) {
   /** Its health now. */
   Health at(InstantSource clock) {
     Instant now = clock.instant();
     ObjectNode json = StrictJson.object();
     json.put("name", boot.name().value());
-    json.put("ready", lanes.areOpen());
     json.put("paused", pause.isPaused());
     json.put("codeSigning", boot.codeSigning() == CodeSigning.REQUIRED ? "required" : "log");
     writeStanding(json, circle.view(now).standing());
@@ -45,7 +54,16 @@ record MidHealth(
     ObjectNode counts = json.putObject("verdicts");
     verdicts.counts().forEach(counts::put);
     json.put("openRows", journal.size());
-    return new Health(true, json);
+    return new Health(true, problems(), json);
+  }
+
+  private List<String> problems() {
+    var problems = new ArrayList<String>();
+    memory.problem().ifPresent(problems::add);
+    if (!lanes.areOpen()) {
+      problems.add("no rows are fetched: the broker is away, or nothing can be written");
+    }
+    return problems;
   }
 
   /** Whether Code Signing is enforced here now. */

@@ -31,8 +31,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +43,10 @@ import org.slf4j.LoggerFactory;
 final class MidServer implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(MidServer.class);
   private static final String MEMORY = "memory.db";
+  private static final String LOST_MEMORY =
+      "what this MID Server ran, and what it knows to be revoked, cannot be told from it. Put the"
+          + " files memory.db* away and start again: as on a new disk it then enforces, and answers"
+          + " position-unknown for every row that was sent before";
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final Setting setting;
@@ -95,7 +99,7 @@ final class MidServer implements AutoCloseable {
     PrivateFolder folder = setting.folder();
     Credentials credentials = Credentials.read(folder, boot);
     var database =
-        owns(Database.open(folder.privateFile(MEMORY), CircleMemory.SCHEMA, Journal.SCHEMA));
+        owns(Database.open(folder, MEMORY, LOST_MEMORY, CircleMemory.SCHEMA, Journal.SCHEMA));
     Circle circle = owns(circle(CircleMemory.open(database, boot.circle())));
     var journal = new Journal(database);
     var surroundings = setting.surroundings();
@@ -106,7 +110,7 @@ final class MidServer implements AutoCloseable {
         new Desk(judge, circle, new Probes(jdbc, operation), journal, verdicts, surroundings);
     var lanes = owns(new Lanes(desk, clients, pause));
     var heartbeat = owns(new Heartbeat(boot.name(), surroundings, operation, clients));
-    URI uri = serve(new MidHealth(boot, circle, pause, verdicts, journal, lanes));
+    URI uri = serve(new MidHealth(boot, circle, pause, verdicts, journal, lanes, database));
     circle.start(setting.death());
     lanes.start(setting.death());
     heartbeat.start();
@@ -148,10 +152,9 @@ final class MidServer implements AutoCloseable {
   private URI serve(MidHealth health) {
     Gauge.builder("mid.enforcing", () -> health.isEnforcing(clock()) ? 1 : 0).register(registry);
     Gauge.builder("mid.paused", () -> pause.isPaused() ? 1 : 0).register(registry);
-    return owns(HttpServer.startOpen(
-            new BindAddress(setting.host(), boot.http()),
-            List.of(Health.route(() -> health.at(clock())), Metrics.route(registry))))
-        .uri();
+    var routes = new ArrayList<>(Health.routes(() -> health.at(clock())));
+    routes.add(Metrics.route(registry));
+    return owns(HttpServer.startOpen(new BindAddress(setting.host(), boot.http()), routes)).uri();
   }
 
   private InstantSource clock() {

@@ -81,7 +81,10 @@ final class ProductionInstance {
     this.database =
         application.owns(
             Database.open(
-                application.folder().privateFile("instance.db"),
+                application.folder(),
+                "instance.db",
+                "put the last backup of this folder in its place, or establish a circle with a"
+                    + " production instance in an empty folder",
                 TableStore.SCHEMA,
                 CircleLog.SCHEMA,
                 UpdateSetFiles.SCHEMA,
@@ -185,17 +188,30 @@ final class ProductionInstance {
       CircleTopics topics, CircleLog log, CircleFollower follower, EccTraffic traffic) {
     PrometheusMeterRegistry registry = Metrics.registry();
     registry.gauge("ecc.waiting", traffic, EccTraffic::waiting);
-    return List.of(
-        Metrics.route(registry),
-        Health.route(() ->
-            new Health(
-                true,
-                StrictJson.object()
-                    .put("name", name.value())
-                    .put("ready", topics.areMade())
-                    .put("established", log.state().isPresent())
-                    .put("enforcing", log.state().filter(s -> s.enforcing()).isPresent())
-                    .put("log", follower.state().problem())
-                    .put("waiting", traffic.waiting()))));
+    var routes = new ArrayList<>(Health.routes(() -> health(topics, log, follower, traffic)));
+    routes.add(Metrics.route(registry));
+    return routes;
+  }
+
+  private Health health(
+      CircleTopics topics, CircleLog log, CircleFollower follower, EccTraffic traffic) {
+    String away = follower.state().problem();
+    var problems = new ArrayList<String>();
+    database.problem().ifPresent(problems::add);
+    if (!topics.areMade()) {
+      problems.add("the broker is away, or lets no topics be made: what is to leave waits");
+    }
+    if (!away.isEmpty()) {
+      problems.add("the circle log is not followed: " + away);
+    }
+    return new Health(
+        true,
+        problems,
+        StrictJson.object()
+            .put("name", name.value())
+            .put("established", log.state().isPresent())
+            .put("enforcing", log.state().filter(s -> s.enforcing()).isPresent())
+            .put("log", away)
+            .put("waiting", traffic.waiting()));
   }
 }

@@ -79,7 +79,9 @@ final class TrustedInstance {
     routes.addAll(new KeyActions(keys.keyImport(memory), keys.requests(), demonstration).routes());
     routes.addAll(exports(name, memory, keys, circle, random).routes());
     routes.addAll(updateSets(memory, keys, circle).routes());
-    routes.addAll(new StatusRoutes(name, circle.log(), circle.reader(), circle.keeper()).routes());
+    routes.addAll(
+        new StatusRoutes(name, memory.database(), circle.log(), circle.reader(), circle.keeper())
+            .routes());
     routes.add(Metrics.route(Metrics.registry()));
 
     var gate = new LoginGate(AdministratorAccount.open(application.folder(), random), CLOCK);
@@ -93,7 +95,10 @@ final class TrustedInstance {
       Database database =
           application.owns(
               Database.open(
-                  application.folder().privateFile("instance.db"),
+                  application.folder(),
+                  "instance.db",
+                  "put the last backup of this folder in its place; without one its keys are gone:"
+                      + " let the other trusted instances revoke them",
                   TableStore.SCHEMA,
                   SigningLog.SCHEMA,
                   KeyCabinet.SCHEMA,

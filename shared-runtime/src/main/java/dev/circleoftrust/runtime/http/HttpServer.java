@@ -2,6 +2,7 @@ package dev.circleoftrust.runtime.http;
 
 import dev.circleoftrust.runtime.process.BindAddress;
 import dev.circleoftrust.runtime.process.ConfigurationException;
+import dev.circleoftrust.runtime.store.StoreException;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
@@ -114,6 +115,7 @@ public final class HttpServer implements AutoCloseable {
           HandlerType.findOrCreate(route.method().name()), route.path(), exchange::serve);
     }
     config.routes.exception(HttpResponseException.class, HttpServer::refuse);
+    config.routes.exception(StoreException.class, HttpServer::failStore);
     config.routes.exception(Exception.class, HttpServer::fail);
     config.router.javaLangErrorHandler((response, error) -> {
       LOGGER.atError().setCause(error).log("a request ended in an error");
@@ -137,6 +139,21 @@ public final class HttpServer implements AutoCloseable {
           default -> Answer.failure(e.getStatus(), "Request refused", "not a request of this API");
         };
     Exchange.send(context, answer);
+  }
+
+  /** A disk without room is not the process's fault, and passes: 507 (RFC 4918, 11.5). */
+  private static void failStore(StoreException e, Context context) {
+    if (e.remedy() != StoreException.Remedy.MAKE_ROOM) {
+      fail(e, context);
+      return;
+    }
+    LOGGER.atWarn().addKeyValue("path", context.path()).log("the disk is full: nothing is changed");
+    Exchange.send(
+        context,
+        Answer.failure(
+            507,
+            "The disk is full and nothing was changed: make room, then send again",
+            "reason: disk-full"));
   }
 
   private static void fail(Exception e, Context context) {

@@ -9,7 +9,7 @@
  * var routes = new ArrayList<>(api.routes());
  * routes.add(Route.action(Method.POST, "/api/circle/jobs/{id}/execute", request ->
  *     Answer.result(jobs.execute(request.path("id"), request.user()))));
- * routes.add(Health.route(() -> new Health(true, details)));
+ * routes.addAll(Health.routes(() -> new Health(true, problems, details)));
  * routes.add(Metrics.route(registry));
  * try (var server = HttpServer.start(BindAddress.loopback(0), gate, routes)) { ... }
  * }

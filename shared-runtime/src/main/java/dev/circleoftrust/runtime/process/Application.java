@@ -37,8 +37,9 @@ public final class Application {
     }
     try {
       var arguments = Arguments.parse(program.arguments(), args);
+      var form = LogFile.Form.of(arguments.text(Arguments.LOG));
       var folder = PrivateFolder.open(arguments.path(Arguments.FOLDER));
-      Path log = LogFile.open(folder.folder("logs"), program.name());
+      Path log = LogFile.open(folder.folder("logs"), program.name(), form);
       var application = new Application(arguments, folder);
       application.live(program, log);
     } catch (ConfigurationException e) {
@@ -80,6 +81,11 @@ public final class Application {
   public <T extends AutoCloseable> T owns(T part) {
     parts.add(part);
     return part;
+  }
+
+  /** Writes into the log from now on what is of {@code level} or graver. */
+  public void log(LogLevel level) {
+    LogFile.set(level);
   }
 
   /** Tells whoever started the process that it serves. */

@@ -31,6 +31,10 @@ public final class Arguments {
       Argument.optional(
           "bind", "ADDRESS", "the address of its HTTP side; 0.0.0.0 for all", "127.0.0.1");
 
+  /** How the log file is written. Every program takes it. */
+  public static final Argument LOG =
+      Argument.optional("log", "FORM", "its log file: text, or json for one object a line", "text");
+
   private static final Pattern PROCESS_NAME = Pattern.compile("[a-z0-9-]{1,40}");
   private static final Pattern HOSTS =
       Pattern.compile("[A-Za-z0-9.\\[\\]:_-]+:[0-9]{1,5}(,[A-Za-z0-9.\\[\\]:_-]+:[0-9]{1,5})*");

@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sends everything that a process logs to {@code NAME.log}, and nothing to its console. At most 14
- * days and 200 MB are kept. One event is one line, whatever its values hold, and a stack trace
- * after it where there is one.
+ * days and 200 MB are kept. One event is one line, whatever its values hold, and as text a stack
+ * trace after it where there is one.
  */
 final class LogFile {
   private static final String PATTERN =
@@ -26,19 +26,36 @@ final class LogFile {
   private static final List<String> QUIET =
       List.of("org.eclipse.jetty", "org.apache.kafka", "io.javalin");
 
+  /** What is our own: everything else has nothing to say below {@link LogLevel#INFO}. */
+  private static final String OWN = "dev.circleoftrust";
+
+  /** How an event is written. */
+  enum Form {
+    /** A line for a person. */
+    TEXT,
+    /** A line for a program: {@link JsonLines}. */
+    JSON;
+
+    static Form of(String text) {
+      return switch (text) {
+        case "text" -> TEXT;
+        case "json" -> JSON;
+        default -> throw new ConfigurationException("--log is text or json");
+      };
+    }
+  }
+
   private LogFile() {}
 
   /** Takes the log over for the whole process; returns the file. */
-  static Path open(Path folder, String name) {
-    if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {
-      throw new IllegalStateException("SLF4J is bound to another library than Logback");
-    }
+  static Path open(Path folder, String name, Form form) {
+    LoggerContext context = context();
     context.reset();
     Path file = folder.resolve(name + ".log");
     var appender = new RollingFileAppender<ILoggingEvent>();
     appender.setContext(context);
     appender.setFile(file.toString());
-    appender.setEncoder(encoder(context));
+    appender.setEncoder(form == Form.JSON ? lines(context) : encoder(context));
     appender.setRollingPolicy(rolling(context, appender, folder.resolve(name)));
     appender.start();
     var root = context.getLogger(Logger.ROOT_LOGGER_NAME);
@@ -46,6 +63,29 @@ final class LogFile {
     root.addAppender(appender);
     QUIET.forEach(logger -> context.getLogger(logger).setLevel(Level.WARN));
     return file;
+  }
+
+  /** From now on. */
+  static void set(LogLevel level) {
+    LoggerContext context = context();
+    context.getLogger(OWN).setLevel(Level.toLevel(level.name()));
+    if (level == LogLevel.WARN) {
+      context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.WARN);
+    }
+  }
+
+  private static LoggerContext context() {
+    if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+      return context;
+    }
+    throw new IllegalStateException("SLF4J is bound to another library than Logback");
+  }
+
+  private static JsonLines lines(LoggerContext context) {
+    var encoder = new JsonLines();
+    encoder.setContext(context);
+    encoder.start();
+    return encoder;
   }
 
   private static PatternLayoutEncoder encoder(LoggerContext context) {

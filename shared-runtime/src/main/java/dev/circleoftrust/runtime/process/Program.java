@@ -7,7 +7,7 @@ import java.util.List;
  * A program as it is called from outside.
  *
  * @param name names its log file, and itself in what it prints
- * @param arguments what it takes beside {@link Arguments#FOLDER}
+ * @param arguments what it takes beside {@link Arguments#FOLDER} and {@link Arguments#LOG}
  * @param start what it is made of
  */
 public record Program(String name, List<Argument> arguments, Start start) {
@@ -26,6 +26,7 @@ public record Program(String name, List<Argument> arguments, Start start) {
   public Program {
     var all = new ArrayList<>(List.of(Arguments.FOLDER));
     all.addAll(arguments);
+    all.add(Arguments.LOG);
     arguments = List.copyOf(all);
   }
 

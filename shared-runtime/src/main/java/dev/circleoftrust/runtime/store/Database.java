@@ -1,12 +1,17 @@
 package dev.circleoftrust.runtime.store;
 
+import dev.circleoftrust.runtime.process.ConfigurationException;
+import dev.circleoftrust.runtime.process.PrivateFolder;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
@@ -27,12 +32,19 @@ public final class Database implements AutoCloseable {
 
   private static final int READERS = 4;
 
+  /** How often a store that could not write tries whether it can again. */
+  private static final Duration TRY_AGAIN = Duration.ofSeconds(1);
+
   private final Handle writer;
   private final List<Handle> readers;
   private final BlockingQueue<Handle> idleReaders;
   private final ReentrantLock writing = new ReentrantLock(true);
   private final ScopedValue<Session> session = ScopedValue.newInstance();
+  private final AtomicReference<@Nullable Trouble> trouble = new AtomicReference<>();
   private volatile boolean closed;
+
+  /** What kept the last write from being done, and when it was seen last. */
+  private record Trouble(String fact, long at) {}
 
   /** The unit of work that runs on this thread. */
   private record Session(Handle handle, boolean writes, int depth) {}
@@ -44,12 +56,32 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Opens {@code file}, makes it where it is missing, and brings each schema up to date.
+   * Opens the file {@code name} of {@code folder} as {@link #open(Path, Schema...)} does.
+   *
+   * @param remedy what an administrator is to do about a damaged file
+   * @throws ConfigurationException if the file is damaged: nothing may start from it
+   */
+  public static Database open(PrivateFolder folder, String name, String remedy, Schema... schemas) {
+    try {
+      return open(folder.privateFile(name), schemas);
+    } catch (StoreException e) {
+      if (e.remedy() == StoreException.Remedy.RESTORE) {
+        throw new ConfigurationException(
+            "%s is damaged (%s): %s".formatted(folder.file(name), e.getMessage(), remedy), e);
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * Opens {@code file}, makes it where it is missing, looks whether it is whole, and brings each
+   * schema up to date.
    *
    * @throws StoreException if the file is damaged, held by another program, or was written by a
    *     newer version of this one
    */
   public static Database open(Path file, Schema... schemas) {
+    WriteAheadLog.requireWhole(file);
     var connections = new SqliteConnections(file);
     var opened = new ArrayList<Handle>();
     try {
@@ -57,11 +89,12 @@ public final class Database implements AutoCloseable {
         opened.add(i == 0 ? connections.writer() : connections.reader());
       }
       var database = new Database(opened.getFirst(), opened.subList(1, opened.size()));
+      database.requireWhole();
       database.inTransaction(handle -> Migrations.apply(handle, List.of(schemas)));
       return database;
     } catch (SQLException e) {
       opened.forEach(Handle::close);
-      throw new StoreException("cannot open %s: %s".formatted(file, e.getMessage()), e);
+      throw refusal("cannot open " + file, e);
     } catch (RuntimeException e) {
       opened.forEach(Handle::close);
       throw e;
@@ -84,7 +117,8 @@ public final class Database implements AutoCloseable {
     lock();
     try {
       refuseClosed();
-      return in(new Session(writer, true, 0), handle -> handle.inTransaction(work::with));
+      return watched(
+          () -> in(new Session(writer, true, 0), handle -> handle.inTransaction(work::with)));
     } finally {
       writing.unlock();
     }
@@ -108,6 +142,22 @@ public final class Database implements AutoCloseable {
     }
   }
 
+  /**
+   * Why nothing can be written, as a lower-case fact; empty where nothing shows that it cannot. A
+   * store that could not write is tried here, each second at most, so that it is known when it can
+   * again.
+   */
+  public Optional<String> problem() {
+    Trouble known = trouble.get();
+    if (known != null
+        && System.nanoTime() - known.at() > TRY_AGAIN.toNanos()
+        && !session.isBound()
+        && !closed) {
+      tryToWrite();
+    }
+    return Optional.ofNullable(trouble.get()).map(Trouble::fact);
+  }
+
   /** Waits for the units of work that run, then closes the file. Later calls fail. */
   @Override
   public void close() {
@@ -128,6 +178,37 @@ public final class Database implements AutoCloseable {
       writer.close();
     } finally {
       writing.unlock();
+    }
+  }
+
+  /** Looks through the whole file: a part that is damaged must not be come upon later. */
+  private void requireWhole() {
+    String found =
+        read(handle -> handle.select("PRAGMA quick_check(1)").mapTo(String.class).first());
+    if (!found.equals("ok")) {
+      throw StoreException.damaged(found.replaceAll("\\p{Cntrl}+", " "));
+    }
+  }
+
+  private void tryToWrite() {
+    try {
+      inTransaction(handle -> handle.execute(Migrations.TRY));
+      inTransaction(handle -> handle.execute(Migrations.TRIED));
+      trouble.set(null);
+    } catch (StoreException _) {
+      // Known, and noted again.
+    }
+  }
+
+  private <T extends @Nullable Object, X extends Exception> T watched(
+      ScopedValue.CallableOp<T, X> work) throws X {
+    try {
+      return work.call();
+    } catch (StoreException e) {
+      if (e.mayPass()) {
+        trouble.set(new Trouble(String.valueOf(e.getMessage()), System.nanoTime()));
+      }
+      throw e;
     }
   }
 
@@ -163,10 +244,14 @@ public final class Database implements AutoCloseable {
       return work.with(handle);
     } catch (JdbiException e) {
       if (e.getCause() instanceof SQLException cause) {
-        throw new StoreException("the store refused: " + cause.getMessage(), cause);
+        throw refusal("the store refused", cause);
       }
       throw new StoreException("the store failed: " + e.getClass().getSimpleName());
     }
+  }
+
+  private static StoreException refusal(String what, SQLException e) {
+    return new StoreException("%s: %s".formatted(what, e.getMessage()), e);
   }
 
   private void refuseClosed() {

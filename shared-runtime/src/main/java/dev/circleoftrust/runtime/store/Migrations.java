@@ -12,11 +12,21 @@ final class Migrations {
         number INTEGER NOT NULL)
       """;
 
+  /** Room that is written to try whether there is any. */
+  private static final String ROOM = "CREATE TABLE IF NOT EXISTS store_room (room BLOB)";
+
+  /** Writes into it. */
+  static final String TRY = "INSERT INTO store_room VALUES (zeroblob(65536))";
+
+  /** Gives the room back. */
+  static final String TRIED = "DELETE FROM store_room";
+
   private Migrations() {}
 
   /** Runs the scripts that have not run yet, within the caller's transaction. */
   static int apply(Handle handle, List<Schema> schemas) {
     handle.execute(VERSIONS);
+    handle.execute(ROOM);
     int ran = 0;
     for (Schema schema : schemas) {
       ran += apply(handle, schema);

@@ -8,9 +8,11 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.circleoftrust.runtime.process.BindAddress;
 import dev.circleoftrust.runtime.process.ConfigurationException;
 import dev.circleoftrust.runtime.process.PrivateFolder;
+import dev.circleoftrust.runtime.store.StoreException;
 import dev.circleoftrust.wire.Bytes;
 import dev.circleoftrust.wire.MalformedException;
 import dev.circleoftrust.wire.StrictJson;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -19,7 +21,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -30,7 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 class HttpServerTest {
   @TempDir Path parent;
   private Instant now = Instant.parse("2026-11-21T10:00:00Z");
-  private boolean healthy = true;
+  private boolean live = true;
+  private List<String> problems = List.of();
   private PrivateFolder folder;
   private HttpServer server;
   private String password;
@@ -43,19 +48,22 @@ class HttpServerTest {
     var gate = new LoginGate(AdministratorAccount.open(folder, new SecureRandom()), () -> now);
     var registry = Metrics.registry();
     registry.counter("cot.test").increment();
-    server =
-        HttpServer.start(
-            BindAddress.loopback(0),
-            gate,
-            List.of(
-                Route.action(Route.Method.GET, "/who", HttpServerTest::who),
-                Route.action(POST, "/echo", HttpServerTest::echo).withMaxBody(100),
-                Route.action(Route.Method.GET, "/broken", HttpServerTest::broken),
-                Health.route(() -> new Health(healthy, StrictJson.object().put("circle", "c"))),
-                Metrics.route(registry)));
+    server = HttpServer.start(BindAddress.loopback(0), gate, routes(registry));
     password = Files.readString(folder.file("admin-password")).strip();
     admin = new Client(server.uri(), password);
     nobody = new Client(server.uri(), "");
+  }
+
+  private List<Route> routes(PrometheusMeterRegistry registry) {
+    var routes = new ArrayList<Route>();
+    routes.add(Route.action(Route.Method.GET, "/who", HttpServerTest::who));
+    routes.add(Route.action(POST, "/echo", HttpServerTest::echo).withMaxBody(100));
+    routes.add(Route.action(Route.Method.GET, "/broken", HttpServerTest::broken));
+    routes.add(Route.action(Route.Method.GET, "/full", HttpServerTest::full));
+    routes.add(Metrics.route(registry));
+    routes.addAll(
+        Health.routes(() -> new Health(live, problems, StrictJson.object().put("circle", "c"))));
+    return routes;
   }
 
   @AfterEach
@@ -172,14 +180,43 @@ class HttpServerTest {
 
   @Test
   void healthAndMetricsAreOpen() throws Exception {
-    HttpResponse<String> health = nobody.get("/health");
-    assertThat(health.statusCode()).isEqualTo(200);
-    assertThat(health.body()).isEqualTo("{\"circle\":\"c\",\"status\":\"up\"}");
-    healthy = false;
-    assertThat(nobody.get("/health").statusCode()).isEqualTo(503);
+    assertHealth("/health", 200, "\"live\":true,\"ready\":true,\"problems\":[]");
+    assertHealth("/ready", 200, "\"live\":true,\"ready\":true,\"problems\":[]");
     HttpResponse<String> metrics = nobody.get("/metrics");
     assertThat(metrics.statusCode()).isEqualTo(200);
     assertThat(metrics.body()).contains("cot_test_total 1.0", "jvm_memory_used_bytes");
+  }
+
+  @Test
+  void whoIsUnreadyIsNotStartedAnewForThat() throws Exception {
+    problems = List.of("the disk is full");
+    assertHealth(
+        "/health", 200, "\"live\":true,\"ready\":false,\"problems\":[\"the disk is full\"]");
+    assertHealth(
+        "/ready", 503, "\"live\":true,\"ready\":false,\"problems\":[\"the disk is full\"]");
+    problems = List.of();
+    live = false;
+    assertHealth("/health", 503, "\"live\":false,\"ready\":false,\"problems\":[]");
+    assertHealth("/ready", 503, "\"live\":false,\"ready\":false,\"problems\":[]");
+  }
+
+  @Test
+  void aFullDiskIsToldAsWhatItIs() throws Exception {
+    HttpResponse<String> response = admin.get("/full");
+    assertFailure(
+        response, 507, "The disk is full and nothing was changed: make room, then send again");
+    assertThat(response.body()).contains("reason: disk-full").doesNotContain("secret");
+  }
+
+  private void assertHealth(String path, int status, String rest) throws Exception {
+    HttpResponse<String> response = nobody.get(path);
+    assertThat(response.statusCode()).isEqualTo(status);
+    assertThat(response.body()).isEqualTo("{\"circle\":\"c\"," + rest + "}");
+  }
+
+  private static Answer full(Request request) {
+    throw new StoreException(
+        "secret of " + request.user(), new SQLException("secret", "", 13)); // SQLITE_FULL
   }
 
   private static Answer who(Request request) {

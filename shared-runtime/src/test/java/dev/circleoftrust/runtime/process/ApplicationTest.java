@@ -3,6 +3,9 @@ package dev.circleoftrust.runtime.process;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +40,8 @@ class ApplicationTest {
     assertThat(exit(process)).isEqualTo(SIGTERM_EXIT);
     assertThat(errors(process)).isEmpty();
     assertThat(log())
+        .contains("traced n=\"7\"")
+        .doesNotContain("not yet", "no more")
         .containsSubsequence("ready", "stopping", "closed last", "closed first", "stopped")
         .contains("closed first forged line")
         .doesNotContain("\nforged");
@@ -86,11 +91,49 @@ class ApplicationTest {
   }
 
   @Test
+  void aLogForProgramsHasOneObjectALine() throws Exception {
+    Process process = java("--folder", folder().toString(), "--name", "dying", "--log", "json");
+    assertThat(exit(process)).isEqualTo(1);
+    var lines = log().lines().map(ApplicationTest::json).toList();
+    assertThat(lines)
+        .allSatisfy(line ->
+            assertThat(line.fieldNames())
+                .toIterable()
+                .startsWith("time", "level", "thread", "logger", "message"));
+    assertThat(lines)
+        .filteredOn(line -> line.get("message").textValue().equals("the thread doomed died"))
+        .singleElement()
+        .satisfies(line ->
+            assertThat(line.get("error").textValue())
+                .startsWith("java.lang.IllegalStateException: a thread's end"));
+    assertThat(lines)
+        .filteredOn(line -> line.get("message").textValue().equals("traced"))
+        .singleElement()
+        .satisfies(line ->
+            assertThat(line.get("fields").toString()).isEqualTo("{\"n\":7,\"text\":\"\\\"\\n\"}"));
+  }
+
+  @Test
+  void anotherFormOfLogIsRefused() throws Exception {
+    Process process = java("--folder", folder().toString(), "--name", "good", "--log", "xml");
+    assertThat(exit(process)).isEqualTo(2);
+    assertThat(errors(process)).isEqualTo("sample: --log is text or json\n");
+  }
+
+  private static JsonNode json(String line) {
+    try {
+      return new ObjectMapper().readTree(line);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
+  @Test
   void helpIsNotAnError() throws Exception {
     Process process = java("--help");
     assertThat(exit(process)).isZero();
     assertThat(new String(process.getInputStream().readAllBytes(), UTF_8))
-        .startsWith("usage: java -jar sample.jar --folder DIR --name NAME\n");
+        .startsWith("usage: java -jar sample.jar --folder DIR --name NAME [--log FORM]\n");
   }
 
   private Process start(String name) throws IOException {

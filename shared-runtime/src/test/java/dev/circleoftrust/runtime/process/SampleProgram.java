@@ -21,6 +21,11 @@ final class SampleProgram {
     application.owns(() -> LOGGER.info("closed first\nforged line"));
     application.owns(() -> LOGGER.info("closed last"));
     application.folder().write("started", Bytes.ofUtf8(name));
+    LOGGER.trace("not yet");
+    application.log(LogLevel.TRACE);
+    LOGGER.atTrace().addKeyValue("n", 7).addKeyValue("text", "\"\n").log("traced");
+    application.log(LogLevel.INFO);
+    LOGGER.trace("no more");
     switch (name) {
       case "misconfigured" -> throw new ConfigurationException("no such thing: make one");
       case "broken" -> throw new IllegalStateException("two\nlines");

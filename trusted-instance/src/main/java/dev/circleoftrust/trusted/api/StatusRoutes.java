@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.circleoftrust.runtime.http.Answer;
 import dev.circleoftrust.runtime.http.Health;
 import dev.circleoftrust.runtime.http.Route;
+import dev.circleoftrust.runtime.store.Database;
 import dev.circleoftrust.statement.IssuerName;
 import dev.circleoftrust.trusted.circle.CheckpointKeeper;
 import dev.circleoftrust.trusted.circle.CheckpointReport;
@@ -13,19 +14,26 @@ import dev.circleoftrust.trusted.circle.CircleLog;
 import dev.circleoftrust.trusted.circle.LogReader;
 import dev.circleoftrust.wire.StrictJson;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What this instance says about itself and its circle. */
 public final class StatusRoutes {
   private final IssuerName name;
+  private final Database database;
   private final CircleLog circle;
   private final LogReader reader;
   private final CheckpointKeeper keeper;
 
   /** Says it of these. */
   public StatusRoutes(
-      IssuerName name, CircleLog circle, LogReader reader, CheckpointKeeper keeper) {
+      IssuerName name,
+      Database database,
+      CircleLog circle,
+      LogReader reader,
+      CheckpointKeeper keeper) {
     this.name = name;
+    this.database = database;
     this.circle = circle;
     this.reader = reader;
     this.keeper = keeper;
@@ -33,9 +41,9 @@ public final class StatusRoutes {
 
   /** The routes. */
   public List<Route> routes() {
-    return List.of(
-        Route.action(GET, "/api/circle/state", _ -> Answer.result(state())),
-        Health.route(this::health));
+    var routes = new ArrayList<>(Health.routes(this::health));
+    routes.add(Route.action(GET, "/api/circle/state", _ -> Answer.result(state())));
+    return routes;
   }
 
   private ObjectNode state() {
@@ -57,7 +65,12 @@ public final class StatusRoutes {
                 .put("settledHead", state.settledHead().toHex())
                 .put("enforcing", state.enforcing()));
     json.set("checkpoints", checkpoints());
-    return new Health(true, json);
+    var problems = new ArrayList<String>();
+    database.problem().ifPresent(problems::add);
+    if (!reader.problem().isEmpty()) {
+      problems.add("the circle log is not followed: " + reader.problem());
+    }
+    return new Health(true, problems, json);
   }
 
   private ObjectNode checkpoints() {
