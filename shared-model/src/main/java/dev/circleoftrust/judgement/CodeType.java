@@ -1,5 +1,6 @@
 package dev.circleoftrust.judgement;
 
+import dev.circleoftrust.ecc.EccField;
 import dev.circleoftrust.ecc.EccPayload;
 import dev.circleoftrust.ecc.EccRecord;
 import dev.circleoftrust.ecc.Parameter;
