@@ -14,6 +14,7 @@ import dev.circleoftrust.production.ecc.EccTraffic;
 import dev.circleoftrust.production.ecc.Notarization;
 import dev.circleoftrust.production.ecc.SignatureTable;
 import dev.circleoftrust.production.http.CircleRoutes;
+import dev.circleoftrust.production.http.EccRoutes;
 import dev.circleoftrust.production.http.JobRoutes;
 import dev.circleoftrust.production.http.UpdateSetRoutes;
 import dev.circleoftrust.production.job.CarriedExports;
@@ -23,6 +24,7 @@ import dev.circleoftrust.production.job.JobExecution;
 import dev.circleoftrust.production.job.LogChange;
 import dev.circleoftrust.production.job.PrerequisiteCheck;
 import dev.circleoftrust.production.job.Surroundings;
+import dev.circleoftrust.production.lifecycle.LifecycleSchema;
 import dev.circleoftrust.production.updateset.ProtectedRecords;
 import dev.circleoftrust.production.updateset.UpdateSetCommit;
 import dev.circleoftrust.production.updateset.UpdateSetFiles;
@@ -88,7 +90,8 @@ final class ProductionInstance {
                 TableStore.SCHEMA,
                 CircleLog.SCHEMA,
                 UpdateSetFiles.SCHEMA,
-                EccSchema.SCHEMA));
+                EccSchema.SCHEMA,
+                LifecycleSchema.SCHEMA));
     this.store = new TableStore(database, clock, random);
   }
 
@@ -116,6 +119,7 @@ final class ProductionInstance {
     routes.addAll(updateSets(files, imports).routes());
     routes.addAll(circle(log, follower, friends, files, key));
     routes.addAll(new TableApi(store, rules(log, friends, traffic), TableRule.WRITABLE).routes());
+    routes.addAll(new EccRoutes(traffic.cancellation()).routes());
     routes.addAll(observation(topics, log, follower, traffic));
     var server =
         application.owns(

@@ -8,18 +8,20 @@ import dev.circleoftrust.xml.XmlCursor;
 import dev.circleoftrust.xml.XmlLimits;
 import dev.circleoftrust.xml.XmlWriter;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 
 /**
  * The payload of an input with topic {@link #TOPIC}: a MID Server has taken these outputs.
  *
  * <pre>{@code
- * <queue.processing output_message_count="N"><sys_id state="processing">SYS_ID</sys_id>...</queue.processing>
+ * <queue.processing output_message_count="N"><sys_id state="STATE">SYS_ID</sys_id>...</queue.processing>
  * }</pre>
  *
+ * @param state what became of them: {@code processing} or {@code cancelled}
  * @param outputs 1 to {@link #MAX_OUTPUTS} sys_ids of outputs
  */
-public record QueueProcessing(List<SysId> outputs) {
+public record QueueProcessing(EccState state, List<SysId> outputs) {
   /** The topic of such an input. */
   public static final String TOPIC = "queue.processing";
 
@@ -30,10 +32,18 @@ public record QueueProcessing(List<SysId> outputs) {
 
   public QueueProcessing {
     outputs = List.copyOf(outputs);
+    if (state != EccState.PROCESSING && state != EccState.CANCELLED) {
+      throw new IllegalArgumentException("outputs are taken or cancelled, not " + state.word());
+    }
     if (outputs.isEmpty() || outputs.size() > MAX_OUTPUTS) {
       throw new IllegalArgumentException(
           "%d outputs, 1 to %d are allowed".formatted(outputs.size(), MAX_OUTPUTS));
     }
+  }
+
+  /** These outputs were taken. */
+  public QueueProcessing(List<SysId> outputs) {
+    this(EccState.PROCESSING, outputs);
   }
 
   /** The payload's one spelling by this project. */
@@ -43,7 +53,7 @@ public record QueueProcessing(List<SysId> outputs) {
             .start(
                 TOPIC, new XmlAttribute("output_message_count", Integer.toString(outputs.size())));
     for (SysId output : outputs) {
-      xml.element("sys_id", List.of(processing()), output.value());
+      xml.element("sys_id", List.of(attribute(state)), output.value());
     }
     return xml.end(TOPIC).toText();
   }
@@ -53,11 +63,10 @@ public record QueueProcessing(List<SysId> outputs) {
     XmlCursor xml = XmlCursor.open(payload, LIMITS);
     StartTag root = xml.start(TOPIC).allowing("output_message_count");
     var outputs = new ArrayList<SysId>();
+    var states = EnumSet.noneOf(EccState.class);
     while (xml.hasChild()) {
       StartTag tag = xml.start("sys_id").allowing("state");
-      if (!tag.attributes().equals(List.of(processing()))) {
-        throw tag.malformed("a state other than processing");
-      }
+      states.add(EccState.parse(tag.attribute("state")));
       outputs.add(SysId.parse(xml.text()));
     }
     xml.end();
@@ -66,10 +75,17 @@ public record QueueProcessing(List<SysId> outputs) {
         || !root.attribute("output_message_count").equals(Integer.toString(outputs.size()))) {
       throw root.malformed("a count other than that of the sys_ids");
     }
-    return new QueueProcessing(outputs);
+    try {
+      if (states.size() == 1) {
+        return new QueueProcessing(states.iterator().next(), outputs);
+      }
+    } catch (IllegalArgumentException _) {
+      // no state of an output that a MID Server tells
+    }
+    throw root.malformed("states other than processing alone, or cancelled alone");
   }
 
-  private static XmlAttribute processing() {
-    return new XmlAttribute("state", EccState.PROCESSING.word());
+  private static XmlAttribute attribute(EccState state) {
+    return new XmlAttribute("state", state.word());
   }
 }

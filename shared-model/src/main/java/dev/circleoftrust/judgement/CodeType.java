@@ -21,7 +21,8 @@ public enum CodeType {
   SCRIPT("ecc_agent_script_include", "JavascriptProbe", "script_include");
 
   /** Under enforcement, all that a MID Server does without a signed record. */
-  private static final Set<String> TOPICS_WITHOUT_CODE = Set.of("HeartbeatProbe", "queue.stats");
+  private static final Set<String> TOPICS_WITHOUT_CODE =
+      Set.of("HeartbeatProbe", "queue.stats", "CancelProbe");
 
   private final String table;
   private final String topic;

@@ -1,38 +1,52 @@
 package dev.circleoftrust.production.ecc;
 
-import dev.circleoftrust.ecc.EccField;
-import dev.circleoftrust.ecc.EccRecord;
-import dev.circleoftrust.ecc.EccState;
+import dev.circleoftrust.production.lifecycle.OpenRows;
+import dev.circleoftrust.production.lifecycle.RowEnd;
+import dev.circleoftrust.production.lifecycle.RowStates;
 import dev.circleoftrust.record.SysId;
 import dev.circleoftrust.runtime.store.Database;
 import dev.circleoftrust.runtime.store.TableStore;
-import java.util.Map;
+import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 
 /**
  * All that the ECC queue remembers, in one database, so that one transaction covers it.
  *
- * @param database the file, opened with {@link EccSchema#SCHEMA}
+ * @param database the file, opened with {@link EccSchema#SCHEMA} and that of the lifecycle
  * @param store the instance's tables in it
  * @param waiting rows that have not left
  * @param outbox bytes that are leaving
+ * @param open rows that left and are not at their end
+ * @param states where rows change their state
  */
-record EccMemory(Database database, TableStore store, WaitingRows waiting, Outbox outbox) {
-  static EccMemory of(Database database, TableStore store, RandomGenerator random) {
-    return new EccMemory(database, store, new WaitingRows(database), new Outbox(database, random));
+record EccMemory(
+    Database database,
+    TableStore store,
+    WaitingRows waiting,
+    Outbox outbox,
+    OpenRows open,
+    RowStates states) {
+  /**
+   * @param end is told of each row that comes to its end
+   */
+  static EccMemory of(
+      Database database,
+      TableStore store,
+      InstantSource clock,
+      RandomGenerator random,
+      RowEnd end) {
+    var open = new OpenRows(database);
+    return new EccMemory(
+        database,
+        store,
+        new WaitingRows(database),
+        new Outbox(database, random),
+        open,
+        new RowStates(store, open, clock, end));
   }
 
   /** Marks a row as one that cannot be sent. */
   void fail(SysId row, String detail) {
-    var _ =
-        store.update(
-            EccRecord.TABLE,
-            row,
-            Map.of(
-                EccField.STATE.field(),
-                EccState.ERROR.word(),
-                EccField.ERROR_STRING.field(),
-                "not sent: " + detail),
-            "system");
+    states.failed(row, "not sent: " + detail);
   }
 }

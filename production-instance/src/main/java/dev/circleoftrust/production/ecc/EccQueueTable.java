@@ -71,7 +71,7 @@ final class EccQueueTable implements TableRule {
   /** Puts a row in line; it leaves once the transaction that adds it is committed. */
   private GlideRecord queued(GlideRecord proposed) throws MalformedException {
     EccRecord row = output(proposed);
-    memory.waiting().add(row.sysId(), row.priority());
+    memory.waiting().add(row);
     return row.toRecord();
   }
 

@@ -2,12 +2,15 @@ package dev.circleoftrust.production.ecc;
 
 import dev.circleoftrust.ecc.EccRecord;
 import dev.circleoftrust.ecc.OutboundMessage;
+import dev.circleoftrust.production.lifecycle.Expiry;
+import dev.circleoftrust.production.lifecycle.RowEnd;
 import dev.circleoftrust.record.TableName;
 import dev.circleoftrust.runtime.http.TableRule;
 import dev.circleoftrust.runtime.kafka.KafkaClients;
 import dev.circleoftrust.runtime.kafka.Sending;
 import dev.circleoftrust.runtime.store.Database;
 import dev.circleoftrust.runtime.store.TableStore;
+import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
@@ -26,13 +29,20 @@ public final class EccTraffic implements AutoCloseable {
   private final Dispatcher dispatcher;
   private final Thread sending;
   private final Thread reading;
+  private final Thread timekeeping;
 
-  private EccTraffic(EccMemory memory, Agents agents, Dispatcher dispatcher, InputReader reader) {
+  private EccTraffic(
+      EccMemory memory,
+      Agents agents,
+      Dispatcher dispatcher,
+      InputReader reader,
+      Timekeeper timekeeper) {
     this.memory = memory;
     this.agents = agents;
     this.dispatcher = dispatcher;
     this.sending = Thread.ofPlatform().name("ecc-dispatch").unstarted(dispatcher);
     this.reading = Thread.ofPlatform().name("ecc-inputs").unstarted(reader);
+    this.timekeeping = Thread.ofPlatform().name("ecc-time").unstarted(timekeeper);
   }
 
   /** Begins to send and to read. */
@@ -42,7 +52,7 @@ public final class EccTraffic implements AutoCloseable {
       TableStore store,
       Notarization notarization,
       RandomGenerator random) {
-    EccMemory memory = EccMemory.of(database, store, random);
+    EccMemory memory = EccMemory.of(database, store, notarization.clock(), random, RowEnd.IGNORED);
     var agents = new Agents(store);
     var code = new CodeLookup(store, new SignatureTable(store));
     var preparation = new RowPreparation(code, new CodeSigningLog(store), notarization.clock());
@@ -57,11 +67,15 @@ public final class EccTraffic implements AutoCloseable {
             () -> clients.consumer("ecc-inputs"),
             database,
             new InputPositions(database),
-            new Results(store, notarization.clock()),
+            new Results(memory),
             agents);
-    var traffic = new EccTraffic(memory, agents, new Dispatcher(memory, filling, sender), reader);
+    var expiry = new Expiry(database, store, memory.open(), memory.states(), notarization.clock());
+    var dispatcher = new Dispatcher(memory, filling, sender);
+    var traffic =
+        new EccTraffic(memory, agents, dispatcher, reader, new Timekeeper(List.of(expiry::sweep)));
     traffic.sending.start();
     traffic.reading.start();
+    traffic.timekeeping.start();
     return traffic;
   }
 
@@ -76,6 +90,11 @@ public final class EccTraffic implements AutoCloseable {
         TableRule.readOnly("the instance itself writes this log"));
   }
 
+  /** Who calls rows off. */
+  public Cancellation cancellation() {
+    return new Cancellation(memory, dispatcher::wake);
+  }
+
   /** How many rows have not left. */
   public long waiting() {
     return memory.waiting().count();
@@ -85,9 +104,11 @@ public final class EccTraffic implements AutoCloseable {
   public void close() {
     sending.interrupt();
     reading.interrupt();
+    timekeeping.interrupt();
     try {
       var _ = sending.join(java.time.Duration.ofMillis(STOP_MILLIS));
       var _ = reading.join(java.time.Duration.ofMillis(STOP_MILLIS));
+      var _ = timekeeping.join(java.time.Duration.ofMillis(STOP_MILLIS));
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }

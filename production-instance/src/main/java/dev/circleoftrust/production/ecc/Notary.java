@@ -30,6 +30,11 @@ final class Notary {
     this.clock = clock;
   }
 
+  /** When what is signed now may run no more. */
+  Instant expiry() {
+    return clock.instant().plus(RECORD_VALIDITY);
+  }
+
   /** The records that {@code rows} become, in their order, signed for {@code circle}. */
   List<OutboxRecord> notarize(List<PreparedRow> rows, Digest circle) {
     if (rows.isEmpty()) {

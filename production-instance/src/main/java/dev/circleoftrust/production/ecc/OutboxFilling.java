@@ -1,16 +1,19 @@
 package dev.circleoftrust.production.ecc;
 
 import dev.circleoftrust.ecc.EccRecord;
+import dev.circleoftrust.production.lifecycle.Expiry;
 import dev.circleoftrust.record.GlideRecord;
 import dev.circleoftrust.record.SysId;
 import dev.circleoftrust.trust.CircleState;
 import dev.circleoftrust.wire.MalformedException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Moves rows from those that wait to those that leave: prepared, notarized in one batch, their
@@ -75,12 +78,16 @@ final class OutboxFilling {
         notarized.put(record.row(), record);
       }
     }
+    Instant expires = notary.expiry().plus(Expiry.MARGIN);
     for (PreparedRow row : prepared) {
+      @Nullable OutboxRecord signed = notarized.get(row.row());
+      memory.open().left(row.row(), signed == null ? null : expires);
       memory
           .outbox()
           .add(
-              notarized.getOrDefault(
-                  row.row(), new OutboxRecord(row.row(), row.record(), Optional.empty())));
+              signed == null
+                  ? new OutboxRecord(row.row(), row.record(), Optional.empty())
+                  : signed);
     }
   }
 }

@@ -7,15 +7,12 @@ import dev.circleoftrust.ecc.EccRecord;
 import dev.circleoftrust.ecc.EccState;
 import dev.circleoftrust.ecc.InboundMessage;
 import dev.circleoftrust.ecc.QueueProcessing;
+import dev.circleoftrust.judgement.RejectionReason;
+import dev.circleoftrust.production.lifecycle.RowStates;
 import dev.circleoftrust.record.GlideRecord;
-import dev.circleoftrust.record.GlideTime;
 import dev.circleoftrust.record.SysId;
-import dev.circleoftrust.runtime.store.TableStore;
 import dev.circleoftrust.wire.Bytes;
 import dev.circleoftrust.wire.MalformedException;
-import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,13 +25,13 @@ import org.slf4j.LoggerFactory;
  */
 final class Results {
   private static final Logger LOGGER = LoggerFactory.getLogger(Results.class);
+  private static final String CANCELLED = "cancelled before it began";
+  private static final int MAX_TIMES_SENT_AGAIN = 5;
 
-  private final TableStore store;
-  private final InstantSource clock;
+  private final EccMemory memory;
 
-  Results(TableStore store, InstantSource clock) {
-    this.store = store;
-    this.clock = clock;
+  Results(EccMemory memory) {
+    this.memory = memory;
   }
 
   /** Writes one message that came from {@code agent}; what is no message is logged and left. */
@@ -44,7 +41,7 @@ final class Results {
       if (!input.agent().equals(agent)) {
         throw new MalformedException("an answer in the name of another MID Server");
       }
-      if (store.get(EccRecord.TABLE, input.sysId()).isEmpty()) {
+      if (memory.store().get(EccRecord.TABLE, input.sysId()).isEmpty()) {
         write(input);
       }
     } catch (MalformedException e) {
@@ -58,8 +55,9 @@ final class Results {
 
   private void write(EccRecord input) throws MalformedException {
     if (input.topic().equals(QueueProcessing.TOPIC)) {
-      for (SysId output : QueueProcessing.parse(input.payload()).outputs()) {
-        sentTo(input.agent(), output).ifPresent(this::taken);
+      QueueProcessing told = QueueProcessing.parse(input.payload());
+      for (SysId output : told.outputs()) {
+        sentTo(input.agent(), output).ifPresent(row -> told(row, told.state(), input));
       }
       keep(input.with(EccField.STATE, EccState.PROCESSED.word()));
       return;
@@ -75,50 +73,83 @@ final class Results {
                   EccField.ERROR_STRING,
                   "answers row %s, which was not sent to this MID Server"
                       .formatted(answered.get())));
-      return;
+    } else if (output.isPresent() && isSentAgain(output.get(), input)) {
+      keep(sentAgain(output.get(), input));
+    } else {
+      keep(input);
+      output.ifPresent(row -> answered(row, input));
     }
-    keep(input);
-    output.ifPresent(row -> answered(row, input));
   }
 
   private Optional<GlideRecord> sentTo(AgentName agent, SysId output) {
-    return store
+    return memory
+        .store()
         .get(EccRecord.TABLE, output)
         .filter(row -> row.value(EccField.QUEUE.field()).equals(EccQueue.OUTPUT.word()))
         .filter(row -> row.value(EccField.AGENT.field()).equals(agent.field()));
   }
 
-  private void taken(GlideRecord output) {
-    if (is(output, EccState.READY)) {
-      change(output, Map.of(EccField.STATE.field(), EccState.PROCESSING.word()));
+  private void told(GlideRecord output, EccState state, EccRecord input) {
+    if (state == EccState.CANCELLED) {
+      memory.states().cancelled(output, CANCELLED, input);
+    } else {
+      memory.states().announced(output);
     }
   }
 
   private void answered(GlideRecord output, EccRecord input) {
-    if (!is(output, EccState.READY) && !is(output, EccState.PROCESSING)) {
-      return; // a query of many rows has several inputs: the first one moved it
-    }
-    var changes = new HashMap<String, String>();
-    changes.put(EccField.PROCESSED.field(), GlideTime.format(clock.instant()));
-    if (input.state() == EccState.ERROR) {
-      changes.put(EccField.STATE.field(), EccState.ERROR.word());
-      changes.put(EccField.ERROR_STRING.field(), input.value(EccField.ERROR_STRING));
+    if (isRefused(input, RejectionReason.CANCELLED) || isPassedOver(output, input)) {
+      memory.states().cancelled(output, CANCELLED, input);
+    } else if (FinalInput.is(input)) {
+      memory.states().answered(output, input);
     } else {
-      changes.put(EccField.STATE.field(), EccState.PROCESSED.word());
+      memory.states().announced(output);
     }
-    change(output, changes);
+  }
+
+  /**
+   * Whether nobody can have run the row: its MID Server passed it over, having just taken the
+   * partition over, and nobody announced it before. Who called it off does not want it sent again.
+   */
+  private boolean isSentAgain(GlideRecord output, EccRecord input) {
+    return isRefused(input, RejectionReason.POSITION_UNKNOWN)
+        && RowStates.is(output, EccState.READY)
+        && memory.open().cancelProbe(output.sysId()).isEmpty()
+        && memory.open().timesSent(output.sysId()) <= MAX_TIMES_SENT_AGAIN;
+  }
+
+  /** Whether a row that was called off is one that nobody can have run. */
+  private boolean isPassedOver(GlideRecord output, EccRecord input) {
+    return isRefused(input, RejectionReason.POSITION_UNKNOWN)
+        && RowStates.is(output, EccState.READY)
+        && memory.open().cancelProbe(output.sysId()).isPresent();
+  }
+
+  /** Puts the row in line again, once; what is told of it in {@code input} ends nothing. */
+  private EccRecord sentAgain(GlideRecord output, EccRecord input) throws MalformedException {
+    SysId row = output.sysId();
+    if (!memory.waiting().holds(row)) {
+      memory.waiting().add(RowPreparation.eccRecord(output));
+      memory.open().stay(row);
+    }
+    return input
+        .with(EccField.RESPONSE_TO, "")
+        .with(EccField.STATE, EccState.PROCESSED.word())
+        .with(
+            EccField.ERROR_STRING,
+            "%s: sent again (%d of %d): row %s"
+                .formatted(
+                    RejectionReason.POSITION_UNKNOWN.code(),
+                    memory.open().timesSent(row),
+                    MAX_TIMES_SENT_AGAIN,
+                    row));
+  }
+
+  private static boolean isRefused(EccRecord input, RejectionReason reason) {
+    return input.state() == EccState.ERROR && input.value(EccField.NAME).equals(reason.code());
   }
 
   private void keep(EccRecord input) {
-    var _ = store.insert(input.toRecord(), input.agent().field());
-  }
-
-  private void change(GlideRecord output, Map<String, String> changes) {
-    var _ =
-        store.update(output.table(), output.sysId(), changes, output.value(EccField.AGENT.field()));
-  }
-
-  private static boolean is(GlideRecord row, EccState state) {
-    return row.value(EccField.STATE.field()).equals(state.word());
+    var _ = memory.store().insert(input.toRecord(), input.agent().field());
   }
 }

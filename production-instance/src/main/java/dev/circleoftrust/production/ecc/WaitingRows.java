@@ -1,6 +1,6 @@
 package dev.circleoftrust.production.ecc;
 
-import dev.circleoftrust.ecc.Priority;
+import dev.circleoftrust.ecc.EccRecord;
 import dev.circleoftrust.record.SysId;
 import dev.circleoftrust.runtime.store.Database;
 import java.util.List;
@@ -16,10 +16,12 @@ final class WaitingRows {
     this.database = database;
   }
 
-  void add(SysId row, Priority priority) {
+  void add(EccRecord row) {
     database.inTransaction(handle ->
         handle.execute(
-            "INSERT INTO ecc_waiting (ecc, priority) VALUES (?, ?)", row.value(), priority.code()));
+            "INSERT INTO ecc_waiting (ecc, priority) VALUES (?, ?)",
+            row.sysId().value(),
+            row.priority().code()));
   }
 
   List<SysId> first(int limit) {
@@ -31,9 +33,19 @@ final class WaitingRows {
             .list());
   }
 
-  void remove(SysId row) {
-    database.inTransaction(
-        handle -> handle.execute("DELETE FROM ecc_waiting WHERE ecc = ?", row.value()));
+  /** Takes a row out; tells whether it was there. */
+  boolean remove(SysId row) {
+    return database.inTransaction(
+        handle -> handle.execute("DELETE FROM ecc_waiting WHERE ecc = ?", row.value()) > 0);
+  }
+
+  boolean holds(SysId row) {
+    return database.read(handle ->
+        handle
+            .select("SELECT 1 FROM ecc_waiting WHERE ecc = ?", row.value())
+            .mapTo(Integer.class)
+            .findOne()
+            .isPresent());
   }
 
   long count() {
