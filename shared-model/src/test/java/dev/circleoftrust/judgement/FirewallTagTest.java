@@ -70,7 +70,7 @@ class FirewallTagTest {
             });
     for (FirewallTag tag : tags) {
       var rule = new EccFirewall.Rule(Set.of(tag), EccFirewall.Action.REJECT);
-      assertThat(rule.matches(type.topic())).isTrue();
+      assertThat(rule.matches(tags)).isTrue();
     }
   }
 }
