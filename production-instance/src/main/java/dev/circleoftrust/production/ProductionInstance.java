@@ -1,5 +1,6 @@
 package dev.circleoftrust.production;
 
+import dev.circleoftrust.production.attachment.Attachments;
 import dev.circleoftrust.production.circle.CircleFollower;
 import dev.circleoftrust.production.circle.CircleLog;
 import dev.circleoftrust.production.circle.Countersigner;
@@ -13,6 +14,7 @@ import dev.circleoftrust.production.ecc.EccSchema;
 import dev.circleoftrust.production.ecc.EccTraffic;
 import dev.circleoftrust.production.ecc.Notarization;
 import dev.circleoftrust.production.ecc.SignatureTable;
+import dev.circleoftrust.production.http.AttachmentRoutes;
 import dev.circleoftrust.production.http.CircleRoutes;
 import dev.circleoftrust.production.http.EccRoutes;
 import dev.circleoftrust.production.http.JobRoutes;
@@ -91,7 +93,8 @@ final class ProductionInstance {
                 CircleLog.SCHEMA,
                 UpdateSetFiles.SCHEMA,
                 EccSchema.SCHEMA,
-                LifecycleSchema.SCHEMA));
+                LifecycleSchema.SCHEMA,
+                Attachments.SCHEMA));
     this.store = new TableStore(database, clock, random);
   }
 
@@ -119,6 +122,7 @@ final class ProductionInstance {
     routes.addAll(updateSets(files, imports).routes());
     routes.addAll(circle(log, follower, friends, files, key));
     routes.addAll(new TableApi(store, rules(log, friends, traffic), TableRule.WRITABLE).routes());
+    routes.addAll(new AttachmentRoutes(new Attachments(database, store)).routes());
     routes.addAll(new EccRoutes(traffic.cancellation()).routes());
     routes.addAll(observation(topics, log, follower, traffic));
     var server =
@@ -181,6 +185,7 @@ final class ProductionInstance {
     rules.putAll(UpdateSetTables.rules());
     rules.put(EnforcementProperties.TABLE, new PropertyTable(store, log));
     rules.put(CertificateRecords.TABLE, friends);
+    rules.put(Attachments.TABLE, TableRule.readOnly("the instance itself attaches payloads"));
     rules.put(
         SECURITY_JOBS,
         TableRule.readOnly(

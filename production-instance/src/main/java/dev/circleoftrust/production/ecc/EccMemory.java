@@ -1,8 +1,11 @@
 package dev.circleoftrust.production.ecc;
 
+import dev.circleoftrust.production.attachment.Attachments;
+import dev.circleoftrust.production.attachment.Payloads;
 import dev.circleoftrust.production.lifecycle.OpenRows;
 import dev.circleoftrust.production.lifecycle.RowEnd;
 import dev.circleoftrust.production.lifecycle.RowStates;
+import dev.circleoftrust.record.GlideRecord;
 import dev.circleoftrust.record.SysId;
 import dev.circleoftrust.runtime.store.Database;
 import dev.circleoftrust.runtime.store.TableStore;
@@ -18,6 +21,7 @@ import java.util.random.RandomGenerator;
  * @param outbox bytes that are leaving
  * @param open rows that left and are not at their end
  * @param states where rows change their state
+ * @param payloads what rows carry
  */
 record EccMemory(
     Database database,
@@ -25,7 +29,8 @@ record EccMemory(
     WaitingRows waiting,
     Outbox outbox,
     OpenRows open,
-    RowStates states) {
+    RowStates states,
+    Payloads payloads) {
   /**
    * @param end is told of each row that comes to its end
    */
@@ -42,7 +47,13 @@ record EccMemory(
         new WaitingRows(database),
         new Outbox(database, random),
         open,
-        new RowStates(store, open, clock, end));
+        new RowStates(store, open, clock, end),
+        new Payloads(new Attachments(database, store)));
+  }
+
+  /** Adds a row, with its payload. */
+  GlideRecord keep(GlideRecord row, String user) {
+    return store.insert(payloads.kept(row, user), user);
   }
 
   /** Marks a row as one that cannot be sent. */

@@ -6,7 +6,9 @@ import dev.circleoftrust.ecc.EccPayload;
 import dev.circleoftrust.ecc.EccQueue;
 import dev.circleoftrust.ecc.EccRecord;
 import dev.circleoftrust.ecc.EccState;
+import dev.circleoftrust.ecc.OutboundMessage;
 import dev.circleoftrust.ecc.Priority;
+import dev.circleoftrust.production.attachment.Payloads;
 import dev.circleoftrust.record.GlideRecord;
 import dev.circleoftrust.runtime.http.Ruling;
 import dev.circleoftrust.runtime.http.TableRule;
@@ -44,10 +46,11 @@ final class EccQueueTable implements TableRule {
   @Override
   public Ruling insert(GlideRecord proposed, String user) {
     try {
-      return new Ruling.Allowed(
+      GlideRecord row =
           proposed.value(EccField.AGENT.field()).equals(EVERY_MID_SERVER)
               ? copied(proposed, user)
-              : queued(proposed));
+              : queued(proposed);
+      return new Ruling.Allowed(memory.payloads().kept(row, user));
     } catch (MalformedException e) {
       return new Ruling.Malformed("Not an output of the ECC queue: " + e.fact());
     }
@@ -84,7 +87,7 @@ final class EccQueueTable implements TableRule {
           new GlideRecord(proposed.table(), memory.store().newSysId(), proposed.fields())
               .with(EccField.AGENT.field(), agent.field())
               .with(EccField.FROM_SYS_ID.field(), proposed.sysId().value());
-      var _ = memory.store().insert(queued(copy), user);
+      var _ = memory.keep(queued(copy), user);
     }
     return known.isEmpty()
         ? proposed
@@ -109,6 +112,9 @@ final class EccQueueTable implements TableRule {
       throw new MalformedException("a new row is ready");
     }
     var _ = EccPayload.parse(row.payload());
+    if (Payloads.isLarge(row.payload())) {
+      var _ = new OutboundMessage.Bare(row).encode(); // as large as a message may be, or refused
+    }
     return row;
   }
 

@@ -62,7 +62,7 @@ final class OutboxFilling {
       return Optional.empty(); // another tool has removed it
     }
     try {
-      return Optional.of(preparation.prepare(row.get(), enforced));
+      return Optional.of(preparation.prepare(memory.payloads().whole(row.get()), enforced));
     } catch (MalformedException e) {
       memory.fail(sysId, e.fact());
       return Optional.empty();

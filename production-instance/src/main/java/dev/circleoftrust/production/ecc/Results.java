@@ -150,6 +150,6 @@ final class Results {
   }
 
   private void keep(EccRecord input) {
-    var _ = memory.store().insert(input.toRecord(), input.agent().field());
+    var _ = memory.keep(input.toRecord(), input.agent().field());
   }
 }

@@ -7,6 +7,7 @@ import dev.circleoftrust.ecc.EccState;
 import dev.circleoftrust.ecc.InboundMessage;
 import dev.circleoftrust.ecc.Priority;
 import dev.circleoftrust.ecc.QueueProcessing;
+import dev.circleoftrust.production.attachment.Attachments;
 import dev.circleoftrust.production.lifecycle.Expiry;
 import dev.circleoftrust.production.lifecycle.LifecycleSchema;
 import dev.circleoftrust.production.lifecycle.RowEnd;
@@ -47,7 +48,8 @@ final class TestQueue implements AutoCloseable {
             folder.resolve("instance.db"),
             TableStore.SCHEMA,
             EccSchema.SCHEMA,
-            LifecycleSchema.SCHEMA);
+            LifecycleSchema.SCHEMA,
+            Attachments.SCHEMA);
     var random = new Random();
     this.store = new TableStore(database, clock, random);
     this.memory = EccMemory.of(database, store, clock, random, end);

@@ -89,13 +89,13 @@ public final class TableApi {
 
   private Answer inserted(GlideRecord proposed, RecordForm form, String user) {
     TableName table = proposed.table();
+    if (store.get(table, proposed.sysId()).isPresent()) { // a rule may act on what it allows
+      return Answer.failure(409, "Record exists", "this table has a record of that sys_id");
+    }
     return switch (rule(table).insert(proposed, user)) {
       case Ruling.Refused refused -> refusal(refused);
       case Ruling.Malformed malformed -> refusal(malformed);
       case Ruling.Allowed(var allowed) -> {
-        if (store.get(table, allowed.sysId()).isPresent()) {
-          yield Answer.failure(409, "Record exists", "this table has a record of that sys_id");
-        }
         GlideRecord kept = store.insert(allowed, user);
         yield Answer.created(form.one(kept), "/api/now/table/%s/%s".formatted(table, kept.sysId()));
       }
