@@ -6,6 +6,7 @@ import dev.circleoftrust.mid.circle.Circle;
 import dev.circleoftrust.mid.probe.Operation;
 import dev.circleoftrust.mid.queue.Pause;
 import dev.circleoftrust.mid.queue.Verdicts;
+import dev.circleoftrust.record.GlideTime;
 import dev.circleoftrust.trust.CircleState;
 import dev.circleoftrust.trust.Standing;
 import java.time.InstantSource;
@@ -13,7 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The MID Server as production may operate it. */
-record MidOperation(Circle circle, Pause pausing, Verdicts verdicts, InstantSource clock)
+record MidOperation(
+    Circle circle, Pause pausing, Verdicts verdicts, Birth birth, InstantSource clock)
     implements Operation {
   @Override
   public void pause() {
@@ -35,6 +37,8 @@ record MidOperation(Circle circle, Pause pausing, Verdicts verdicts, InstantSour
     CircleView view = circle.view(clock.instant());
     var vitals = new ArrayList<Parameter>();
     vitals.add(new Parameter("mid_operational_state", pausing.isPaused() ? "paused" : "up"));
+    vitals.add(new Parameter("version", birth.version()));
+    vitals.add(new Parameter("started_at", GlideTime.format(birth.at())));
     vitals.add(new Parameter("code_signing", cause(view.standing())));
     CircleState state = view.circle();
     if (state != null) {

@@ -103,13 +103,15 @@ final class MidServer implements AutoCloseable {
     Circle circle = owns(circle(CircleMemory.open(database, boot.circle())));
     var journal = new Journal(database);
     var surroundings = setting.surroundings();
-    var operation = new MidOperation(circle, pause, verdicts, surroundings.clock());
+    var operation =
+        new MidOperation(circle, pause, verdicts, Birth.now(clock()), surroundings.clock());
     var jdbc = new JdbcProbe(new JdbcTargets(credentials, new OwnFiles(folder.path())));
     var judge = new Judge(boot.name(), boot.firewall(), Judge.DEFAULT_MAX_RECORD_AGE);
     var desk =
         new Desk(judge, circle, new Probes(jdbc, operation), journal, verdicts, surroundings);
     var lanes = owns(new Lanes(desk, clients, pause));
     var heartbeat = owns(new Heartbeat(boot.name(), surroundings, operation, clients));
+    pause.onChange(heartbeat::beatNow);
     URI uri = serve(new MidHealth(boot, circle, pause, verdicts, journal, lanes, database));
     circle.start(setting.death());
     lanes.start(setting.death());

@@ -14,6 +14,7 @@ import dev.circleoftrust.production.ecc.EccSchema;
 import dev.circleoftrust.production.ecc.EccTraffic;
 import dev.circleoftrust.production.ecc.Notarization;
 import dev.circleoftrust.production.ecc.SignatureTable;
+import dev.circleoftrust.production.http.AgentRoutes;
 import dev.circleoftrust.production.http.AttachmentRoutes;
 import dev.circleoftrust.production.http.CircleRoutes;
 import dev.circleoftrust.production.http.EccRoutes;
@@ -116,7 +117,12 @@ final class ProductionInstance {
     var traffic =
         application.owns(
             EccTraffic.start(
-                clients, database, store, new Notarization(key, log::state, clock), random));
+                clients,
+                database,
+                store,
+                new Notarization(key, log::state, clock),
+                ValidateArgument.names(application.arguments()),
+                random));
     var _ = application.owns(UpdateSetIntake.start(clients, database, files, imports));
     var routes = new ArrayList<Route>();
     routes.addAll(updateSets(files, imports).routes());
@@ -124,6 +130,7 @@ final class ProductionInstance {
     routes.addAll(new TableApi(store, rules(log, friends, traffic), TableRule.WRITABLE).routes());
     routes.addAll(new AttachmentRoutes(new Attachments(database, store)).routes());
     routes.addAll(new EccRoutes(traffic.cancellation()).routes());
+    routes.addAll(new AgentRoutes(traffic.validations()).routes());
     routes.addAll(observation(topics, log, follower, traffic));
     var server =
         application.owns(

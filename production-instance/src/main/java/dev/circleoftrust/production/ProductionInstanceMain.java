@@ -12,7 +12,12 @@ public final class ProductionInstanceMain {
   public static void main(String[] args) {
     new Program(
             "production-instance",
-            List.of(Arguments.NAME, Arguments.BOOTSTRAP, Arguments.HTTP, Arguments.BIND),
+            List.of(
+                Arguments.NAME,
+                Arguments.BOOTSTRAP,
+                Arguments.HTTP,
+                Arguments.BIND,
+                ValidateArgument.VALIDATE),
             ProductionInstance::start)
         .main(args);
   }

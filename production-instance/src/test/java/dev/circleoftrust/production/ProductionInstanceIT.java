@@ -6,13 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.circleoftrust.batch.BatchProof;
 import dev.circleoftrust.batch.BatchStatement;
 import dev.circleoftrust.ecc.AgentName;
-import dev.circleoftrust.ecc.EccField;
-import dev.circleoftrust.ecc.EccRecord;
 import dev.circleoftrust.ecc.EccTopics;
-import dev.circleoftrust.ecc.InboundMessage;
 import dev.circleoftrust.ecc.OutboundMessage;
 import dev.circleoftrust.ecc.Priority;
-import dev.circleoftrust.ecc.QueueProcessing;
 import dev.circleoftrust.judgement.CircleView;
 import dev.circleoftrust.judgement.EccFirewall;
 import dev.circleoftrust.judgement.Judge;
@@ -26,7 +22,6 @@ import dev.circleoftrust.record.TableName;
 import dev.circleoftrust.runtime.kafka.LogRecord;
 import dev.circleoftrust.statement.Action;
 import dev.circleoftrust.transport.CircleProperties;
-import dev.circleoftrust.transport.JobExport;
 import dev.circleoftrust.trust.CircleState;
 import dev.circleoftrust.trust.Standing;
 import dev.circleoftrust.wire.Bytes;
@@ -50,7 +45,6 @@ import org.junit.jupiter.api.io.TempDir;
 class ProductionInstanceIT {
   private static final AgentName MID = new AgentName("mid-1");
   private static final String OUTPUT = new EccTopics.Output(MID, Priority.STANDARD).topic();
-  private static final String INPUT = new EccTopics.Input(MID).topic();
   private static final String QUEUE = "/api/now/table/ecc_queue";
   private static final SysId SOURCE = new SysId("5".repeat(32));
 
@@ -86,6 +80,7 @@ class ProductionInstanceIT {
         TestTrustedInstance.updateSet(
             "content", now, source, trusted.signature(source, administrator.circle()));
     administrator.retrieve(content);
+    new TestMidServer(MID, broker, production).employ();
     var _ = insert(payload(SOURCE));
     LogRecord off = outputs(1).getLast();
     assertThat(off.headers()).isEmpty();
@@ -119,51 +114,6 @@ class ProductionInstanceIT {
   }
 
   @Test
-  void aMidServerAnswersWhatWasSentToItAndNothingElse() throws Exception {
-    String row = insert(payload(SOURCE));
-    assertThat(outputs(1)).hasSize(1);
-    answer(
-        EccRecord.input(sysId(1), MID, QueueProcessing.TOPIC, Priority.INTERACTIVE)
-            .with(EccField.PAYLOAD, new QueueProcessing(List.of(new SysId(row))).encode()));
-    awaitState(row, "processing");
-    AgentName other = new AgentName("mid-2");
-    broker.send(
-        new EccTopics.Input(other).topic(),
-        new InboundMessage(
-                EccRecord.input(sysId(2), other, "JDBCProbe", Priority.STANDARD)
-                    .with(EccField.RESPONSE_TO, row))
-            .encode());
-    awaitState(sysId(2).value(), "error");
-    awaitState(row, "processing");
-    EccRecord result =
-        EccRecord.input(sysId(3), MID, "JDBCProbe", Priority.STANDARD)
-            .with(EccField.RESPONSE_TO, row);
-    answer(result);
-    answer(result);
-    awaitState(row, "processed");
-    awaitState(row, "processed");
-    assertThat(production.rows("ecc_queue", "response_to=" + row)).hasSize(1);
-  }
-
-  @Test
-  void aRowForEveryMidServerIsCopiedToEachThatIsKnown() throws Exception {
-    for (String agent : List.of("mid-1", "mid-2")) {
-      assertThat(
-              production.post("/api/now/table/ecc_agent", "{\"name\":\"" + agent + "\"}").status())
-          .isEqualTo(201);
-    }
-    var reply =
-        production.post(
-            QUEUE, "{\"agent\":\"mid.server.*\",\"topic\":\"HeartbeatProbe\",\"priority\":\"0\"}");
-    assertThat(reply.status()).isEqualTo(201);
-    for (String agent : List.of("mid-1", "mid-2")) {
-      String topic = new EccTopics.Output(new AgentName(agent), Priority.INTERACTIVE).topic();
-      var sent = broker.read(topic, records -> !records.isEmpty());
-      assertThat(message(sent.getFirst()).ecc().agent().value()).isEqualTo(agent);
-    }
-  }
-
-  @Test
   void theFlagCannotBeSetByApiNorInTheDatabaseFile() throws Exception {
     administrator.establish();
     String flag =
@@ -188,46 +138,6 @@ class ProductionInstanceIT {
     assertThat(flag(CircleProperties.FLAG)).isEqualTo("false");
     assertThat(production.get("/api/circle/state").result().path("enforcing").asBoolean())
         .isFalse();
-  }
-
-  @Test
-  void whatIsNotSignedHereIsRefusedInTheProductsWords() throws Exception {
-    for (String path :
-        List.of(
-            "/api/circle/jobs/%s/export".formatted(JobExport.sysIdOf(JobExport.TURN_OFF)),
-            "/api/circle/security-jobs/%s/start".formatted(SOURCE))) {
-      var reply = production.post(path, "");
-      assertThat(reply.status()).isEqualTo(403);
-      assertThat(reply.json().path("error").path("message").asText())
-          .contains("No direct job can be executed in production that attempts to sign code");
-      assertThat(reply.reason()).isEqualTo("reason: signs-no-code");
-    }
-    assertThat(production.post("/api/now/table/sn_kmf_security_job", "{\"type\":\"x\"}").status())
-        .isEqualTo(403);
-    assertThat(production.post(QUEUE, "{\"agent\":\"mid.server.mid-1\"}").status()).isEqualTo(400);
-    assertThat(production.get("/api/sn_kmf/signature/certificates").result()).isEmpty();
-  }
-
-  @Test
-  void aBrokenFileIsRefusedWithItsPlaceAndNothingIsStored() throws Exception {
-    var reply =
-        production.post(
-            "/api/circle/update-sets/import", Bytes.ofUtf8("<unload>\n<!DOCTYPE x></unload>"));
-    assertThat(reply.status()).isEqualTo(400);
-    assertThat(reply.json().toString()).contains("at line 1, column 9");
-    assertThat(production.rows("sys_remote_update_set", "")).isEmpty();
-  }
-
-  @Test
-  void anUpdateSetByKafkaIsImportedAsAFileIs() throws Exception {
-    Bytes file = TestTrustedInstance.updateSet("by Kafka", now, dataSource("SELECT 1"));
-    broker.send(EccTopics.UPDATE_SETS, Bytes.ofUtf8("no update set"));
-    broker.send(EccTopics.UPDATE_SETS, file);
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> production.rows("sys_remote_update_set", "name=by%20Kafka").size() == 1);
-    administrator.retrieve(file);
-    assertThat(production.rows("sys_data_source", "")).hasSize(1);
   }
 
   @Test
@@ -259,14 +169,16 @@ class ProductionInstanceIT {
     production.close();
     broker.close();
     startProduction();
-    assertThat(production.get("/health").json().path("ready").asBoolean(true)).isFalse();
-    var _ = production.post("/api/now/table/ecc_agent", "{\"name\":\"mid-1\"}");
+    assertThat(missesItsBroker()).isTrue();
     String row = heartbeat();
     broker = broker.again(folder.resolve("broker"));
     assertThat(message(outputs(1).getFirst()).ecc().sysId().value()).isEqualTo(row);
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> production.get("/health").json().path("ready").asBoolean());
+    Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> !missesItsBroker());
+  }
+
+  private boolean missesItsBroker() throws Exception {
+    JsonNode problems = production.get("/health").json().required("problems");
+    return problems.toString().contains("the broker is away");
   }
 
   private String heartbeat() throws Exception {
@@ -351,20 +263,6 @@ class ProductionInstanceIT {
     return values;
   }
 
-  private void answer(EccRecord input) throws Exception {
-    broker.send(INPUT, new InboundMessage(input).encode());
-  }
-
-  private void awaitState(String row, String state) {
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(20))
-        .untilAsserted(() -> {
-          JsonNode rows = production.rows("ecc_queue", "sys_id=" + row);
-          assertThat(rows).hasSize(1);
-          assertThat(rows.get(0).path("state").asText()).isEqualTo(state);
-        });
-  }
-
   private String flag(String name) throws Exception {
     JsonNode rows = production.rows("sys_properties", "name=" + name);
     assertThat(rows).hasSize(1);
@@ -385,9 +283,5 @@ class ProductionInstanceIT {
         insert.executeUpdate();
       }
     }
-  }
-
-  private static SysId sysId(int number) {
-    return new SysId("%032x".formatted(number));
   }
 }

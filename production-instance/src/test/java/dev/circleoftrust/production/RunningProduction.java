@@ -62,7 +62,9 @@ final class RunningProduction {
                 "--name",
                 TestProduction.NAME,
                 "--bootstrap",
-                bootstrap)
+                bootstrap,
+                "--validate",
+                "mid-1")
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     try {

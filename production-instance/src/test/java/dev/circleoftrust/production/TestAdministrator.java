@@ -73,8 +73,14 @@ final class TestAdministrator {
     JobExport job = trusted.job(circle(), head(), action);
     retrieve(job.xml());
     String path = "/api/circle/jobs/" + job.record().sysId();
-    RunningProduction.Reply check = production.post(path + "/prerequisite-check", "");
-    assertThat(check.result().path("passed").asBoolean()).as(check.json().toString()).isTrue();
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20)) // the log may just be on its way
+        .untilAsserted(() -> {
+          RunningProduction.Reply check = production.post(path + "/prerequisite-check", "");
+          assertThat(check.result().path("passed").asBoolean())
+              .as(check.json().toString())
+              .isTrue();
+        });
     return production.post(path + "/execute", "");
   }
 

@@ -1,5 +1,8 @@
 package dev.circleoftrust.ecc;
 
+import dev.circleoftrust.record.SysId;
+import dev.circleoftrust.wire.Bytes;
+import dev.circleoftrust.wire.Digest;
 import dev.circleoftrust.wire.MalformedException;
 
 /**
@@ -22,10 +25,21 @@ public final class EccTopics {
   public static final String CHECKPOINTS = "cot.checkpoints";
   public static final String QUARANTINE = "cot.ecc.quarantine";
 
+  /**
+   * Partitions of a topic of outputs for a cluster, which its members share. A MID Server's own
+   * topics have one, and so has every topic of inputs.
+   */
+  public static final int CLUSTER_PARTITIONS = 6;
+
   private static final String OUTPUT = "cot.ecc.output.";
   private static final String INPUT = "cot.ecc.input.";
 
   private EccTopics() {}
+
+  /** The partition of a cluster's topic in which a row travels, and travels again. */
+  public static int clusterPartition(SysId row) {
+    return Digest.of(Bytes.ofUtf8(row.value())).value().at(0) % CLUSTER_PARTITIONS;
+  }
 
   /**
    * Where the rows of one priority for one agent travel.

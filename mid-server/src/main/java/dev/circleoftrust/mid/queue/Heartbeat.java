@@ -10,8 +10,8 @@ import dev.circleoftrust.runtime.kafka.Sending;
 import dev.circleoftrust.runtime.kafka.Topics;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.Producer;
@@ -20,8 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells production at the start, and each minute, that the MID Server lives: an input with the
- * topic {@code HeartbeatProbe} that answers nothing. One that cannot be sent is not sent later.
+ * Tells production at the start, each minute, and when it is told to, how the MID Server is: an
+ * input with the topic {@code HeartbeatProbe} that answers nothing. One that cannot be sent is not
+ * sent later.
  */
 public final class Heartbeat implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(Heartbeat.class);
@@ -35,8 +36,9 @@ public final class Heartbeat implements AutoCloseable {
   private final Answers answers;
   private final Operation operation;
   private final KafkaClients clients;
-  private final CountDownLatch closing = new CountDownLatch(1);
+  private final Semaphore due = new Semaphore(0);
   private final Thread thread;
+  private volatile boolean closing;
 
   /** Heartbeats of {@code agent}, not begun. */
   public Heartbeat(
@@ -53,9 +55,15 @@ public final class Heartbeat implements AutoCloseable {
     thread.start();
   }
 
+  /** Lets the next one come at once, because something has changed. */
+  public void beatNow() {
+    due.release();
+  }
+
   @Override
   public void close() {
-    closing.countDown();
+    closing = true;
+    due.release();
     try {
       if (!thread.join(CLOSE)) {
         LOGGER.atWarn().log("the heartbeat does not stop");
@@ -67,9 +75,10 @@ public final class Heartbeat implements AutoCloseable {
 
   private void run() {
     try {
-      Duration pause = Duration.ZERO;
-      while (!closing.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-        pause = beat() ? PERIOD : RETRY;
+      while (!closing) {
+        Duration pause = beat() ? PERIOD : RETRY;
+        var _ = due.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS);
+        var _ = due.drainPermits(); // one tells of all that has changed
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt(); // which ends the thread

@@ -1,6 +1,8 @@
 package dev.circleoftrust.mid.queue;
 
 import dev.circleoftrust.ecc.Priority;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -10,10 +12,18 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class Pause {
   private final AtomicBoolean paused = new AtomicBoolean();
+  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
   /** Pauses, or resumes. */
   public void set(boolean pause) {
-    paused.set(pause);
+    if (paused.getAndSet(pause) != pause) {
+      listeners.forEach(Runnable::run);
+    }
+  }
+
+  /** Runs {@code listener}, which must not wait, whenever it has changed. */
+  public void onChange(Runnable listener) {
+    listeners.add(listener);
   }
 
   /** True where it is paused. */

@@ -22,17 +22,16 @@ final class Dispatcher implements Runnable {
   private final EccMemory memory;
   private final OutboxFilling filling;
   private final EccSender sender;
-  private final Semaphore rowsCame = new Semaphore(0);
+  private final Semaphore rowsCame;
 
-  Dispatcher(EccMemory memory, OutboxFilling filling, EccSender sender) {
+  /**
+   * @param rowsCame released by whoever knows of rows that may leave
+   */
+  Dispatcher(EccMemory memory, OutboxFilling filling, EccSender sender, Semaphore rowsCame) {
     this.memory = memory;
     this.filling = filling;
     this.sender = sender;
-  }
-
-  /** Tells the thread, from any other, that rows wait. */
-  void wake() {
-    rowsCame.release();
+    this.rowsCame = rowsCame;
   }
 
   /** Runs until the thread is interrupted. */

@@ -8,6 +8,7 @@ import dev.circleoftrust.ecc.EccRecord;
 import dev.circleoftrust.ecc.EccState;
 import dev.circleoftrust.ecc.OutboundMessage;
 import dev.circleoftrust.ecc.Priority;
+import dev.circleoftrust.production.agent.MidServers;
 import dev.circleoftrust.production.attachment.Payloads;
 import dev.circleoftrust.record.GlideRecord;
 import dev.circleoftrust.runtime.http.Ruling;
@@ -15,6 +16,7 @@ import dev.circleoftrust.runtime.http.TableRule;
 import dev.circleoftrust.wire.MalformedException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The table {@code ecc_queue} as an administrator meets it: outputs may be added, and are sent.
@@ -31,15 +33,17 @@ final class EccQueueTable implements TableRule {
           EccField.PRIORITY, Integer.toString(Priority.STANDARD.code()));
 
   private final EccMemory memory;
-  private final Agents agents;
+  private final MidServers midServers;
+  private final Addressees addressees;
   private final Runnable dispatcher;
 
   /**
    * @param dispatcher is told after rows were added
    */
-  EccQueueTable(EccMemory memory, Agents agents, Runnable dispatcher) {
+  EccQueueTable(EccMemory memory, MidServers midServers, Runnable dispatcher) {
     this.memory = memory;
-    this.agents = agents;
+    this.midServers = midServers;
+    this.addressees = new Addressees(midServers.gate());
     this.dispatcher = dispatcher;
   }
 
@@ -71,9 +75,18 @@ final class EccQueueTable implements TableRule {
     dispatcher.run();
   }
 
-  /** Puts a row in line; it leaves once the transaction that adds it is committed. */
+  /**
+   * Puts a row in line; it leaves once the transaction that adds it is committed and its MID Server
+   * is given work. One that can never leave is an error at once.
+   */
   private GlideRecord queued(GlideRecord proposed) throws MalformedException {
     EccRecord row = output(proposed);
+    Optional<String> problem = addressees.problem(row);
+    if (problem.isPresent()) {
+      return row.with(EccField.STATE, EccState.ERROR.word())
+          .with(EccField.ERROR_STRING, problem.get())
+          .toRecord();
+    }
     memory.waiting().add(row);
     return row.toRecord();
   }
@@ -81,7 +94,7 @@ final class EccQueueTable implements TableRule {
   /** Copies a row to every MID Server that is known; the row itself goes to none. */
   private GlideRecord copied(GlideRecord proposed, String user) throws MalformedException {
     var _ = output(proposed.with(EccField.AGENT.field(), new AgentName("every").field()));
-    List<AgentName> known = agents.all();
+    List<AgentName> known = midServers.known();
     for (AgentName agent : known) {
       GlideRecord copy =
           new GlideRecord(proposed.table(), memory.store().newSysId(), proposed.fields())

@@ -35,6 +35,22 @@ public final class EccSchema {
                 partition INTEGER NOT NULL,
                 next_offset INTEGER NOT NULL,
                 PRIMARY KEY (topic, partition))
+              """,
+              """
+              ALTER TABLE ecc_waiting ADD COLUMN agent TEXT NOT NULL DEFAULT '';
+              ALTER TABLE ecc_waiting ADD COLUMN gated INTEGER NOT NULL DEFAULT 1;
+              ALTER TABLE ecc_waiting ADD COLUMN movable INTEGER NOT NULL DEFAULT 0;
+              UPDATE ecc_waiting SET agent = coalesce(
+                (SELECT substr(json_extract(fields, '$.agent'), length('mid.server.') + 1)
+                  FROM records WHERE tbl = 'ecc_queue' AND sys_id = ecc), '');
+              DELETE FROM ecc_waiting WHERE agent = '';
+              DROP INDEX ecc_waiting_by_priority;
+              CREATE INDEX ecc_waiting_ungated ON ecc_waiting (priority, ordinal)
+                WHERE gated = 0;
+              CREATE INDEX ecc_waiting_by_agent ON ecc_waiting (agent, priority, ordinal)
+                WHERE gated = 1;
+              CREATE INDEX ecc_waiting_movable ON ecc_waiting (agent, ordinal)
+                WHERE movable = 1
               """));
 
   private EccSchema() {}

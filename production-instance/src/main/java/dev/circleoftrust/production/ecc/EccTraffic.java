@@ -1,7 +1,11 @@
 package dev.circleoftrust.production.ecc;
 
+import dev.circleoftrust.ecc.AgentName;
 import dev.circleoftrust.ecc.EccRecord;
 import dev.circleoftrust.ecc.OutboundMessage;
+import dev.circleoftrust.production.agent.Gate;
+import dev.circleoftrust.production.agent.MidServers;
+import dev.circleoftrust.production.agent.Validations;
 import dev.circleoftrust.production.lifecycle.Expiry;
 import dev.circleoftrust.production.lifecycle.RowEnd;
 import dev.circleoftrust.record.TableName;
@@ -10,89 +14,96 @@ import dev.circleoftrust.runtime.kafka.KafkaClients;
 import dev.circleoftrust.runtime.kafka.Sending;
 import dev.circleoftrust.runtime.store.Database;
 import dev.circleoftrust.runtime.store.TableStore;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import java.util.random.RandomGenerator;
 
 /**
- * The ECC queue at work: one thread sends what leaves, another writes what is answered. Closing it
- * loses nothing; what has not left leaves after the next start.
+ * The ECC queue at work: one thread sends what leaves, another writes what is answered, a third
+ * does what only time brings about. Closing it loses nothing; what has not left leaves after the
+ * next start.
  */
 public final class EccTraffic implements AutoCloseable {
   /** A message, and two headers with a statement and a path. */
   private static final int MAX_RECORD = OutboundMessage.MAX_SIZE + (16 << 10);
 
-  private static final long STOP_MILLIS = 4000;
+  private static final Duration STOP = Duration.ofSeconds(4);
 
   private final EccMemory memory;
-  private final Agents agents;
-  private final Dispatcher dispatcher;
-  private final Thread sending;
-  private final Thread reading;
-  private final Thread timekeeping;
+  private final MidServers midServers;
+  private final Semaphore rowsCame;
+  private final List<Thread> threads;
 
   private EccTraffic(
-      EccMemory memory,
-      Agents agents,
-      Dispatcher dispatcher,
-      InputReader reader,
-      Timekeeper timekeeper) {
+      EccMemory memory, MidServers midServers, Semaphore rowsCame, List<Thread> threads) {
     this.memory = memory;
-    this.agents = agents;
-    this.dispatcher = dispatcher;
-    this.sending = Thread.ofPlatform().name("ecc-dispatch").unstarted(dispatcher);
-    this.reading = Thread.ofPlatform().name("ecc-inputs").unstarted(reader);
-    this.timekeeping = Thread.ofPlatform().name("ecc-time").unstarted(timekeeper);
+    this.midServers = midServers;
+    this.rowsCame = rowsCame;
+    this.threads = List.copyOf(threads);
   }
 
-  /** Begins to send and to read. */
+  /**
+   * Begins to send and to read.
+   *
+   * @param validated MID Servers that nobody needs to validate by hand
+   */
   public static EccTraffic start(
       KafkaClients clients,
       Database database,
       TableStore store,
       Notarization notarization,
+      List<AgentName> validated,
       RandomGenerator random) {
     EccMemory memory = EccMemory.of(database, store, notarization.clock(), random, RowEnd.IGNORED);
-    var agents = new Agents(store);
+    var rowsCame = new Semaphore(0);
+    var midServers =
+        new MidServers(store, new QueuedOutputs(memory, rowsCame), notarization.clock());
+    midServers.prepare(validated);
+    Gate gate = midServers.gate();
     var code = new CodeLookup(store, new SignatureTable(store));
-    var preparation = new RowPreparation(code, new CodeSigningLog(store), notarization.clock());
+    var preparation =
+        new RowPreparation(code, new CodeSigningLog(store), gate, notarization.clock());
     var notary = new Notary(notarization.key(), memory.outbox(), notarization.clock());
-    var filling = new OutboxFilling(memory, preparation, notary, notarization.circle());
+    var filling = new OutboxFilling(memory, gate, preparation, notary, notarization.circle());
     var sender =
         new EccSender(
             () -> clients.producer("ecc", Sending.GATHERED.withMaxRecordSize(MAX_RECORD)),
-            new OutputTopics(clients));
+            new OutputTopics(clients, gate));
     var reader =
         new InputReader(
             () -> clients.consumer("ecc-inputs"),
             database,
             new InputPositions(database),
-            new Results(memory),
-            agents);
+            new Results(memory, midServers));
     var expiry = new Expiry(database, store, memory.open(), memory.states(), notarization.clock());
-    var dispatcher = new Dispatcher(memory, filling, sender);
-    var traffic =
-        new EccTraffic(memory, agents, dispatcher, reader, new Timekeeper(List.of(expiry::sweep)));
-    traffic.sending.start();
-    traffic.reading.start();
-    traffic.timekeeping.start();
-    return traffic;
+    var threads =
+        List.of(
+            thread("ecc-dispatch", new Dispatcher(memory, filling, sender, rowsCame)),
+            thread("ecc-inputs", reader),
+            thread("ecc-time", new Timekeeper(List.of(expiry::sweep, midServers.monitor()::look))));
+    threads.forEach(Thread::start);
+    return new EccTraffic(memory, midServers, rowsCame, threads);
   }
 
   /** What the Table API allows on the tables behind it. */
   public Map<TableName, TableRule> rules() {
-    return Map.of(
-        EccRecord.TABLE,
-        new EccQueueTable(memory, agents, dispatcher::wake),
-        Agents.TABLE,
-        new AgentTable(),
-        CodeSigningLog.TABLE,
-        TableRule.readOnly("the instance itself writes this log"));
+    Map<TableName, TableRule> rules = new HashMap<>(midServers.rules());
+    rules.put(EccRecord.TABLE, new EccQueueTable(memory, midServers, rowsCame::release));
+    rules.put(CodeSigningLog.TABLE, TableRule.readOnly("the instance itself writes this log"));
+    return rules;
+  }
+
+  /** Validating MID Servers by hand. */
+  public Validations validations() {
+    return midServers.validations();
   }
 
   /** Who calls rows off. */
   public Cancellation cancellation() {
-    return new Cancellation(memory, dispatcher::wake);
+    return new Cancellation(memory, rowsCame::release);
   }
 
   /** How many rows have not left. */
@@ -100,15 +111,17 @@ public final class EccTraffic implements AutoCloseable {
     return memory.waiting().count();
   }
 
+  private static Thread thread(String name, Runnable work) {
+    return Thread.ofPlatform().name(name).unstarted(work);
+  }
+
   @Override
   public void close() {
-    sending.interrupt();
-    reading.interrupt();
-    timekeeping.interrupt();
+    threads.forEach(Thread::interrupt);
     try {
-      var _ = sending.join(java.time.Duration.ofMillis(STOP_MILLIS));
-      var _ = reading.join(java.time.Duration.ofMillis(STOP_MILLIS));
-      var _ = timekeeping.join(java.time.Duration.ofMillis(STOP_MILLIS));
+      for (Thread thread : threads) {
+        var _ = thread.join(STOP);
+      }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }

@@ -22,20 +22,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads what MID Servers answer, in a thread of its own. It looks for new MID Servers every few
- * seconds, and takes its positions from production's own disk: no consumer group can be reset.
+ * Reads what MID Servers answer, in a thread of its own. It looks for new topics every second, and
+ * takes its positions from production's own disk: no consumer group can be reset.
  */
 final class InputReader implements Runnable {
   private static final Logger LOGGER = LoggerFactory.getLogger(InputReader.class);
   private static final Duration POLL = Duration.ofMillis(250);
-  private static final Duration LOOK_FOR_TOPICS = Duration.ofSeconds(3);
+  private static final Duration LOOK_FOR_TOPICS = Duration.ofSeconds(1);
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
   private final Supplier<Consumer<byte[], byte[]>> consumers;
   private final Database database;
   private final InputPositions positions;
   private final Results results;
-  private final Agents agents;
 
   /**
    * @param consumers makes consumers that see what is committed and nothing else, without a group
@@ -44,13 +43,11 @@ final class InputReader implements Runnable {
       Supplier<Consumer<byte[], byte[]>> consumers,
       Database database,
       InputPositions positions,
-      Results results,
-      Agents agents) {
+      Results results) {
     this.consumers = consumers;
     this.database = database;
     this.positions = positions;
     this.results = results;
-    this.agents = agents;
   }
 
   /** Runs until the thread is interrupted. */
@@ -99,13 +96,11 @@ final class InputReader implements Runnable {
   private void assign(Consumer<byte[], byte[]> consumer) {
     var found = new ArrayList<TopicPartition>();
     for (Map.Entry<String, List<PartitionInfo>> topic : consumer.listTopics().entrySet()) {
-      agentOf(topic.getKey())
-          .ifPresent(agent -> {
-            agents.met(agent);
-            topic
-                .getValue()
-                .forEach(part -> found.add(new TopicPartition(part.topic(), part.partition())));
-          });
+      if (agentOf(topic.getKey()).isPresent()) {
+        topic
+            .getValue()
+            .forEach(part -> found.add(new TopicPartition(part.topic(), part.partition())));
+      }
     }
     if (!consumer.assignment().containsAll(found)) {
       consumer.assign(found);

@@ -81,6 +81,15 @@ final class Outbox {
             .list());
   }
 
+  boolean holds(SysId row) {
+    return database.read(handle ->
+        handle
+            .select("SELECT 1 FROM ecc_outbox WHERE ecc = ?", row.value())
+            .mapTo(Integer.class)
+            .findOne()
+            .isPresent());
+  }
+
   /** Forgets a record that Kafka has acknowledged. */
   void remove(SysId row) {
     database.inTransaction(

@@ -1,6 +1,7 @@
 package dev.circleoftrust.production.ecc;
 
 import dev.circleoftrust.ecc.EccRecord;
+import dev.circleoftrust.production.agent.Gate;
 import dev.circleoftrust.production.lifecycle.Expiry;
 import dev.circleoftrust.record.GlideRecord;
 import dev.circleoftrust.record.SysId;
@@ -23,28 +24,37 @@ final class OutboxFilling {
   private static final int MAX_BATCH = 1024;
 
   private final EccMemory memory;
+  private final Gate gate;
+  private final LostMembers lostMembers;
   private final RowPreparation preparation;
   private final Notary notary;
   private final Supplier<Optional<CircleState>> circle;
 
   OutboxFilling(
       EccMemory memory,
+      Gate gate,
       RowPreparation preparation,
       Notary notary,
       Supplier<Optional<CircleState>> circle) {
     this.memory = memory;
+    this.gate = gate;
+    this.lostMembers = new LostMembers(memory, gate);
     this.preparation = preparation;
     this.notary = notary;
     this.circle = circle;
   }
 
-  /** Moves the most urgent rows, and tells how many there were. */
+  /**
+   * Moves the most urgent rows among those whose MID Server is given work, and tells how many there
+   * were.
+   */
   int fill() {
     Optional<CircleState> enforced = circle.get().filter(CircleState::enforcing);
     return memory
         .database()
         .inTransaction(_ -> {
-          List<SysId> rows = memory.waiting().first(MAX_BATCH);
+          lostMembers.moveRows(MAX_BATCH);
+          List<SysId> rows = memory.waiting().first(MAX_BATCH, gate::isOpen);
           var prepared = new ArrayList<PreparedRow>(rows.size());
           for (SysId row : rows) {
             prepare(row, enforced).ifPresent(prepared::add);

@@ -1,19 +1,25 @@
 package dev.circleoftrust.production.ecc;
 
+import dev.circleoftrust.ecc.EccTopics;
+import dev.circleoftrust.production.agent.Gate;
 import dev.circleoftrust.runtime.kafka.KafkaClients;
 import dev.circleoftrust.runtime.kafka.Topics;
+import dev.circleoftrust.wire.MalformedException;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
 
 /** Makes the Kafka topics of ECC outputs where they are missing. For one thread. */
 final class OutputTopics {
   private final KafkaClients clients;
+  private final Gate gate;
   private final Set<String> known = new HashSet<>();
 
-  OutputTopics(KafkaClients clients) {
+  OutputTopics(KafkaClients clients, Gate gate) {
     this.clients = clients;
+    this.gate = gate;
   }
 
   /**
@@ -25,8 +31,18 @@ final class OutputTopics {
     var missing = new HashSet<>(topics);
     missing.removeAll(known);
     if (!missing.isEmpty()) {
-      Topics.ensure(clients, missing.stream().map(Topics::ecc).toList());
+      Topics.ensure(clients, missing.stream().map(this::described).toList());
       known.addAll(missing);
+    }
+  }
+
+  private NewTopic described(String topic) {
+    try {
+      return gate.isCluster(EccTopics.Output.parse(topic).agent())
+          ? Topics.cluster(topic)
+          : Topics.ecc(topic);
+    } catch (MalformedException e) {
+      throw new IllegalStateException("no topic of outputs is called " + topic, e);
     }
   }
 

@@ -8,6 +8,7 @@ import dev.circleoftrust.ecc.EccState;
 import dev.circleoftrust.ecc.InboundMessage;
 import dev.circleoftrust.ecc.QueueProcessing;
 import dev.circleoftrust.judgement.RejectionReason;
+import dev.circleoftrust.production.agent.MidServers;
 import dev.circleoftrust.production.lifecycle.RowStates;
 import dev.circleoftrust.record.GlideRecord;
 import dev.circleoftrust.record.SysId;
@@ -29,9 +30,11 @@ final class Results {
   private static final int MAX_TIMES_SENT_AGAIN = 5;
 
   private final EccMemory memory;
+  private final MidServers midServers;
 
-  Results(EccMemory memory) {
+  Results(EccMemory memory, MidServers midServers) {
     this.memory = memory;
+    this.midServers = midServers;
   }
 
   /** Writes one message that came from {@code agent}; what is no message is logged and left. */
@@ -41,6 +44,7 @@ final class Results {
       if (!input.agent().equals(agent)) {
         throw new MalformedException("an answer in the name of another MID Server");
       }
+      midServers.heard(input);
       if (memory.store().get(EccRecord.TABLE, input.sysId()).isEmpty()) {
         write(input);
       }
@@ -77,6 +81,7 @@ final class Results {
       keep(sentAgain(output.get(), input));
     } else {
       keep(input);
+      midServers.take(input);
       output.ifPresent(row -> answered(row, input));
     }
   }

@@ -5,6 +5,7 @@ import dev.circleoftrust.ecc.EccField;
 import dev.circleoftrust.ecc.EccRecord;
 import dev.circleoftrust.ecc.EccTopics;
 import dev.circleoftrust.ecc.OutboundMessage;
+import dev.circleoftrust.production.agent.Gate;
 import dev.circleoftrust.record.GlideRecord;
 import dev.circleoftrust.trust.CircleState;
 import dev.circleoftrust.wire.Bytes;
@@ -21,16 +22,15 @@ import java.util.Optional;
  * and leaves as it is. While it is not, nothing is looked up but the code itself.
  */
 final class RowPreparation {
-  /** A topic of one partition keeps the order of an agent's rows. */
-  static final int PARTITION = 0;
-
   private final CodeLookup code;
   private final CodeSigningLog log;
+  private final Gate gate;
   private final InstantSource clock;
 
-  RowPreparation(CodeLookup code, CodeSigningLog log, InstantSource clock) {
+  RowPreparation(CodeLookup code, CodeSigningLog log, Gate gate, InstantSource clock) {
     this.code = code;
     this.log = log;
+    this.gate = gate;
     this.clock = clock;
   }
 
@@ -57,12 +57,17 @@ final class RowPreparation {
     };
   }
 
-  private static PreparedRow prepared(EccRecord ecc, OutboundMessage message, boolean trusted)
+  private PreparedRow prepared(EccRecord ecc, OutboundMessage message, boolean trusted)
       throws MalformedException {
     String topic = new EccTopics.Output(ecc.agent(), ecc.priority()).topic();
     Bytes key = Bytes.ofUtf8(ecc.sysId().value());
     return new PreparedRow(
-        ecc.sysId(), new BatchRecord(topic, PARTITION, key, message.encode()), trusted);
+        ecc.sysId(), new BatchRecord(topic, partition(ecc), key, message.encode()), trusted);
+  }
+
+  /** One partition keeps the order of a MID Server's rows; a cluster shares several. */
+  private int partition(EccRecord ecc) {
+    return gate.isCluster(ecc.agent()) ? EccTopics.clusterPartition(ecc.sysId()) : 0;
   }
 
   @SuppressWarnings("OptionalUsedAsFieldOrParameterType")

@@ -1,36 +1,101 @@
 package dev.circleoftrust.production.ecc;
 
+import dev.circleoftrust.ecc.AgentName;
 import dev.circleoftrust.ecc.EccRecord;
 import dev.circleoftrust.record.SysId;
 import dev.circleoftrust.runtime.store.Database;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 
 /**
- * Which rows of the ECC queue have not left yet: the most urgent first, then the oldest. Safe for
- * any number of threads; each call is a part of the transaction that its thread is in.
+ * Which rows of the ECC queue have not left yet: the most urgent first, then the oldest. However
+ * many wait for one MID Server, they cost nothing to those for others: each has an index of its
+ * own. Safe for any number of threads; each call is a part of the transaction that its thread is
+ * in.
  */
 final class WaitingRows {
+  /** Who rows wait for, found by as many steps through the index as there are. */
+  private static final String AWAITED =
+      """
+      WITH RECURSIVE awaited (agent) AS (
+        SELECT min(agent) FROM ecc_waiting WHERE gated = 1
+        UNION ALL
+        SELECT (SELECT min(agent) FROM ecc_waiting WHERE gated = 1 AND agent > awaited.agent)
+          FROM awaited WHERE awaited.agent IS NOT NULL)
+      SELECT agent FROM awaited WHERE agent IS NOT NULL
+      """;
+
   private final Database database;
+
+  /** A row that waits, and what gives its place among the others. */
+  private record Place(int priority, long ordinal, SysId row) {
+    private static final Comparator<Place> ORDER =
+        Comparator.comparingInt(Place::priority).thenComparingLong(Place::ordinal);
+  }
 
   WaitingRows(Database database) {
     this.database = database;
   }
 
   void add(EccRecord row) {
+    Passage passage = Passage.of(row.topic());
     database.inTransaction(handle ->
         handle.execute(
-            "INSERT INTO ecc_waiting (ecc, priority) VALUES (?, ?)",
+            "INSERT INTO ecc_waiting (ecc, priority, agent, gated, movable) VALUES (?, ?, ?, ?, ?)",
             row.sysId().value(),
-            row.priority().code()));
+            row.priority().code(),
+            row.agent().value(),
+            passage == Passage.ALWAYS ? 0 : 1,
+            passage == Passage.ONCE_WORKABLE ? 1 : 0));
   }
 
-  List<SysId> first(int limit) {
+  /**
+   * The first rows that may leave.
+   *
+   * @param isOpen whether a MID Server or cluster is given work; asked once for each that rows wait
+   *     for
+   */
+  List<SysId> first(int limit, Predicate<AgentName> isOpen) {
+    return database.read(handle -> {
+      List<Place> places = ungated(handle, limit);
+      for (AgentName agent : awaited(handle)) {
+        if (isOpen.test(agent)) {
+          places.addAll(of(handle, agent, limit));
+        }
+      }
+      return places.stream().sorted(Place.ORDER).limit(limit).map(Place::row).toList();
+    });
+  }
+
+  /** Whom rows wait for that leave only once it is workable. */
+  List<AgentName> awaited() {
+    return database.read(WaitingRows::awaited);
+  }
+
+  /**
+   * The oldest rows that wait for {@code agent} and that another member of its cluster may take.
+   */
+  List<SysId> movable(AgentName agent, int limit) {
     return database.read(handle ->
         handle
-            .select("SELECT ecc FROM ecc_waiting ORDER BY priority, ordinal LIMIT ?", limit)
+            .select(
+                "SELECT ecc FROM ecc_waiting WHERE movable = 1 AND agent = ?"
+                    + " ORDER BY ordinal LIMIT ?",
+                agent.value(),
+                limit)
             .mapTo(String.class)
             .map(SysId::new)
             .list());
+  }
+
+  /** Lets a row wait for somebody else, in its place among the others. */
+  void move(SysId row, AgentName to) {
+    database.inTransaction(handle ->
+        handle.execute("UPDATE ecc_waiting SET agent = ? WHERE ecc = ?", to.value(), row.value()));
   }
 
   /** Takes a row out; tells whether it was there. */
@@ -51,5 +116,35 @@ final class WaitingRows {
   long count() {
     return database.read(
         handle -> handle.select("SELECT count(*) FROM ecc_waiting").mapTo(Long.class).one());
+  }
+
+  private static List<AgentName> awaited(Handle handle) {
+    return handle.select(AWAITED).mapTo(String.class).map(AgentName::new).list();
+  }
+
+  private static List<Place> ungated(Handle handle, int limit) {
+    return new ArrayList<>(
+        places(
+            handle.select(
+                "SELECT priority, ordinal, ecc FROM ecc_waiting WHERE gated = 0"
+                    + " ORDER BY priority, ordinal LIMIT ?",
+                limit)));
+  }
+
+  private static List<Place> of(Handle handle, AgentName agent, int limit) {
+    return places(
+        handle.select(
+            "SELECT priority, ordinal, ecc FROM ecc_waiting WHERE gated = 1 AND agent = ?"
+                + " ORDER BY priority, ordinal LIMIT ?",
+            agent.value(),
+            limit));
+  }
+
+  private static List<Place> places(Query query) {
+    return query
+        .map((row, _) ->
+            new Place(
+                row.getInt("priority"), row.getLong("ordinal"), new SysId(row.getString("ecc"))))
+        .list();
   }
 }

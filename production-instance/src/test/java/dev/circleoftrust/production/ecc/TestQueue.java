@@ -7,6 +7,7 @@ import dev.circleoftrust.ecc.EccState;
 import dev.circleoftrust.ecc.InboundMessage;
 import dev.circleoftrust.ecc.Priority;
 import dev.circleoftrust.ecc.QueueProcessing;
+import dev.circleoftrust.production.agent.MidServers;
 import dev.circleoftrust.production.attachment.Attachments;
 import dev.circleoftrust.production.lifecycle.Expiry;
 import dev.circleoftrust.production.lifecycle.LifecycleSchema;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Semaphore;
 
 /** The ECC queue without Kafka, with a clock that a test sets: what leaves is only counted. */
 final class TestQueue implements AutoCloseable {
@@ -53,7 +55,8 @@ final class TestQueue implements AutoCloseable {
     var random = new Random();
     this.store = new TableStore(database, clock, random);
     this.memory = EccMemory.of(database, store, clock, random, end);
-    this.results = new Results(memory);
+    var outputs = new QueuedOutputs(memory, new Semaphore(0));
+    this.results = new Results(memory, new MidServers(store, outputs, clock));
     this.cancellation = new Cancellation(memory, () -> wakes++);
     this.expiry = new Expiry(database, store, memory.open(), memory.states(), clock);
   }

@@ -54,6 +54,11 @@ public final class Topics {
     return topic(name, Map.of());
   }
 
+  /** A topic of ECC outputs for a cluster, whose members share its partitions. */
+  public static NewTopic cluster(String name) {
+    return topic(name, EccTopics.CLUSTER_PARTITIONS, Map.of());
+  }
+
   /** The one partition of a topic that has one. */
   public static TopicPartition single(String topic) {
     return new TopicPartition(topic, 0);
@@ -122,8 +127,12 @@ public final class Topics {
 
   /** The broker's own default decides how often a topic is replicated. */
   private static NewTopic topic(String name, Map<String, String> configuration) {
+    return topic(name, 1, configuration);
+  }
+
+  private static NewTopic topic(String name, int partitions, Map<String, String> configuration) {
     var with = new HashMap<>(configuration);
     with.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
-    return new NewTopic(name, Optional.of(1), Optional.empty()).configs(Map.copyOf(with));
+    return new NewTopic(name, Optional.of(partitions), Optional.empty()).configs(Map.copyOf(with));
   }
 }

@@ -118,10 +118,15 @@ public final class RunningCircle implements Circle, AutoCloseable {
     running = new Running(bootstrap, List.of());
   }
 
-  /** Starts both instances at once and waits until they serve. */
-  public List<Running.Member> startInstances() {
-    Child trusted = start(TRUSTED, "trusted-instance.jar");
-    Child production = start(PRODUCTION, "production-instance.jar");
+  /**
+   * Starts both instances at once and waits until they serve.
+   *
+   * @param mids the MID Servers that production is to validate
+   */
+  public List<Running.Member> startInstances(List<String> mids) {
+    Child trusted = start(TRUSTED, "trusted-instance.jar", List.of());
+    Child production =
+        start(PRODUCTION, "production-instance.jar", List.of("--validate", String.join(",", mids)));
     var members = new ArrayList<Running.Member>();
     for (Child child : List.of(trusted, production)) {
       Running.Member member = joined(child, child.awaitReady(PATIENCE));
@@ -194,20 +199,21 @@ public final class RunningCircle implements Circle, AutoCloseable {
     children.close();
   }
 
-  private Child start(String name, String jar) {
+  private Child start(String name, String jar, List<String> more) {
     Path own = folder.of(name);
-    List<String> command =
-        programs.command(
-            jar,
-            HEAP,
-            "--folder",
-            own.toString(),
-            "--name",
-            name,
-            "--bootstrap",
-            running.bootstrap(),
-            "--http",
-            Integer.toString(folder.settings().port(name)));
+    var arguments =
+        new ArrayList<>(
+            List.of(
+                "--folder",
+                own.toString(),
+                "--name",
+                name,
+                "--bootstrap",
+                running.bootstrap(),
+                "--http",
+                Integer.toString(folder.settings().port(name))));
+    arguments.addAll(more);
+    List<String> command = programs.command(jar, HEAP, arguments.toArray(String[]::new));
     return children.start(new Launch(name, own, command, Launch.Ending.SIGNAL));
   }
 

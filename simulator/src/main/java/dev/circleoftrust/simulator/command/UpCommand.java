@@ -74,12 +74,12 @@ final class UpCommand implements Callable<Integer> {
     } else {
       circle.useBroker(cluster);
     }
-    circle.startInstances().forEach(UpCommand::show);
+    List<String> names = IntStream.rangeClosed(1, count).mapToObj(i -> "mid-" + i).toList();
+    circle.startInstances(names).forEach(UpCommand::show);
     if (!folder.settings().isEstablished()) {
       System.out.println("establishing a new circle with demonstration keys");
       circle.established(new Establishment(circle.trusted(), circle.production()).establish());
     }
-    List<String> names = IntStream.rangeClosed(1, count).mapToObj(i -> "mid-" + i).toList();
     circle.startMids(names).forEach(UpCommand::show);
   }
 

@@ -13,7 +13,7 @@ final class Opening {
     Screen screen = stage.screen();
     screen.say("A Circle of Trust of separate processes in " + circle.folder().path());
     show(screen, circle.startBroker());
-    circle.startInstances().forEach(member -> show(screen, member));
+    circle.startInstances(mids).forEach(member -> show(screen, member));
     new EstablishChapter(stage).play();
     circle.established(stage.circle().trusted().circle().circle());
     screen.say("");

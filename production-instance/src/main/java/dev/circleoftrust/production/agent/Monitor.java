@@ -1,0 +1,123 @@
+package dev.circleoftrust.production.agent;
+
+import dev.circleoftrust.ecc.AgentName;
+import dev.circleoftrust.record.GlideTime;
+import dev.circleoftrust.record.SysId;
+import dev.circleoftrust.runtime.store.TableStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * <i>MID Server Monitor</i>: asks every MID Server for a heartbeat, again and again, and holds one
+ * for down that was asked and has not said a word since.
+ *
+ * <p>What it asked it keeps in memory only: after a restart production asks everybody anew, and
+ * holds nobody for down before it has listened for a whole interval. {@link #heard} may be called
+ * by any thread; the rest is for one.
+ */
+public final class Monitor {
+  private final TableStore store;
+  private final Agents agents;
+  private final AgentProperties properties;
+  private final StatusChanges changes;
+  private final Outputs outputs;
+  private final InstantSource clock;
+  private final Map<AgentName, Asked> asked = new HashMap<>();
+  private final Map<AgentName, Instant> words = new ConcurrentHashMap<>();
+
+  /**
+   * A question.
+   *
+   * @param row the row of the ECC queue
+   * @param at when it was put in line
+   * @param left when it was seen to have left production; null while it has not
+   */
+  private record Asked(SysId row, Instant at, @Nullable Instant left) {}
+
+  Monitor(
+      TableStore store,
+      Agents agents,
+      AgentProperties properties,
+      StatusChanges changes,
+      Outputs outputs,
+      InstantSource clock) {
+    this.store = store;
+    this.agents = agents;
+    this.properties = properties;
+    this.changes = changes;
+    this.outputs = outputs;
+    this.clock = clock;
+  }
+
+  /** Notes that a MID Server has said something, whatever it was. */
+  void heard(AgentName agent) {
+    if (words.size() < Agents.MAX_AGENTS || words.containsKey(agent)) {
+      words.put(agent, clock.instant());
+    }
+  }
+
+  /**
+   * Asks whom it is time to ask, and judges those who did not answer.
+   *
+   * @return how many MID Servers are known
+   */
+  public int look() {
+    Instant now = clock.instant();
+    Duration interval = properties.heartbeatInterval();
+    List<Agent> known = agents.all();
+    asked.keySet().retainAll(known.stream().map(Agent::name).collect(Collectors.toSet()));
+    for (Agent agent : known) {
+      Asked question = asked.get(agent.name());
+      if (question == null) {
+        ask(agent, now);
+      } else if (question.left() == null) {
+        watchItLeave(agent, question, now);
+      } else if (isOver(question.left(), interval, now)) {
+        store.inTransaction(() -> judge(agent, question));
+        ask(agent, now);
+      }
+    }
+    return known.size();
+  }
+
+  /** A clock that was set back ends the interval too. */
+  private static boolean isOver(Instant left, Duration interval, Instant now) {
+    return !now.isBefore(left.plus(interval)) || now.isBefore(left);
+  }
+
+  private void ask(Agent agent, Instant now) {
+    asked.put(agent.name(), new Asked(outputs.askForHeartbeat(agent.name()), now, null));
+  }
+
+  /** While the broker is away nobody can answer: the interval begins when the question has left. */
+  private void watchItLeave(Agent agent, Asked question, Instant now) {
+    if (outputs.hasLeft(question.row())) {
+      asked.put(agent.name(), new Asked(question.row(), question.at(), now));
+    }
+  }
+
+  private boolean judge(Agent seen, Asked question) {
+    Instant word = words.getOrDefault(seen.name(), Instant.MIN);
+    if (!word.isBefore(question.at())) {
+      return true;
+    }
+    // Read again: since it was listed it may have been removed.
+    agents
+        .find(seen.name())
+        .filter(agent -> agent.status() != AgentStatus.DOWN)
+        .ifPresent(agent -> {
+          String why =
+              "no word since %s, when it was asked for a heartbeat (%s)"
+                  .formatted(GlideTime.format(question.at()), question.row());
+          var _ = changes.to(AgentStatus.DOWN, agent, Map.of(), why);
+        });
+    return false;
+  }
+}

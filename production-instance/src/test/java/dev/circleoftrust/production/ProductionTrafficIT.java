@@ -1,0 +1,180 @@
+package dev.circleoftrust.production;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.circleoftrust.ecc.AgentName;
+import dev.circleoftrust.ecc.EccField;
+import dev.circleoftrust.ecc.EccRecord;
+import dev.circleoftrust.ecc.EccTopics;
+import dev.circleoftrust.ecc.InboundMessage;
+import dev.circleoftrust.ecc.Priority;
+import dev.circleoftrust.ecc.QueueProcessing;
+import dev.circleoftrust.record.GlideRecord;
+import dev.circleoftrust.record.SysId;
+import dev.circleoftrust.record.TableName;
+import dev.circleoftrust.transport.JobExport;
+import dev.circleoftrust.wire.Bytes;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What needs no circle: one production and one broker for all of it. */
+class ProductionTrafficIT {
+  private static final AgentName MID = new AgentName("mid-1");
+  private static final String OUTPUT = new EccTopics.Output(MID, Priority.STANDARD).topic();
+  private static final String QUEUE = "/api/now/table/ecc_queue";
+
+  @TempDir private static Path folder;
+  private static TestBroker broker;
+  private static RunningProduction production;
+
+  @BeforeAll
+  static void start() throws Exception {
+    broker = new TestBroker(folder.resolve("broker"));
+    production = RunningProduction.start(folder.resolve("production"), broker.bootstrap());
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    production.close();
+    broker.close();
+  }
+
+  @Test
+  void aRowWaitsForItsMidServerWhichAnswersWhatWasSentToItAndNothingElse() throws Exception {
+    String row = insert("JDBCProbe");
+    assertThat(production.rows("ecc_agent", "name=mid-1").get(0).path("validated").asText())
+        .isEqualTo("No");
+    new TestMidServer(MID, broker, production).employ();
+    assertThat(broker.read(OUTPUT, records -> !records.isEmpty())).hasSize(1);
+    answer(
+        EccRecord.input(sysId(1), MID, QueueProcessing.TOPIC, Priority.INTERACTIVE)
+            .with(EccField.PAYLOAD, new QueueProcessing(List.of(new SysId(row))).encode()));
+    awaitState(row, "processing");
+    AgentName other = new AgentName("mid-2");
+    broker.send(
+        new EccTopics.Input(other).topic(),
+        new InboundMessage(
+                EccRecord.input(sysId(2), other, "JDBCProbe", Priority.STANDARD)
+                    .with(EccField.RESPONSE_TO, row))
+            .encode());
+    awaitState(sysId(2).value(), "error");
+    awaitState(row, "processing");
+    EccRecord result =
+        EccRecord.input(sysId(3), MID, "JDBCProbe", Priority.STANDARD)
+            .with(EccField.RESPONSE_TO, row);
+    answer(result);
+    answer(result);
+    awaitState(row, "processed");
+    awaitState(row, "processed");
+    assertThat(production.rows("ecc_queue", "response_to=" + row)).hasSize(1);
+  }
+
+  @Test
+  void whatProductionKnowsOfAMidServerIsItsOwn() throws Exception {
+    String row = insert("mid-9", "JDBCProbe");
+    awaitState(row, "error");
+    String agents = "/api/now/table/ecc_agent";
+    assertThat(production.post(agents, "{\"name\":\"mid-3\",\"validated\":\"Yes\"}").status())
+        .isEqualTo(403);
+    var added = production.post(agents, "{\"name\":\"mid-3\"}");
+    assertThat(added.status()).isEqualTo(201);
+    assertThat(production.post(agents, "{\"name\":\"mid-3\"}").status()).isEqualTo(409);
+    String sysId = added.result().path("sys_id").asText();
+    var validated = production.post("/api/circle/agents/%s/validate".formatted(sysId), "");
+    assertThat(validated.result().path("validated").asText()).isEqualTo("Validating");
+    var invalidated = production.post("/api/circle/agents/%s/invalidate".formatted(sysId), "");
+    assertThat(invalidated.result().path("validated").asText()).isEqualTo("No");
+    assertThat(
+            production
+                .post("/api/circle/agents/%s/validate".formatted("0".repeat(32)), "")
+                .status())
+        .isEqualTo(404);
+  }
+
+  @Test
+  void whatIsNotSignedHereIsRefusedInTheProductsWords() throws Exception {
+    for (String path :
+        List.of(
+            "/api/circle/jobs/%s/export".formatted(JobExport.sysIdOf(JobExport.TURN_OFF)),
+            "/api/circle/security-jobs/%s/start".formatted("5".repeat(32)))) {
+      var reply = production.post(path, "");
+      assertThat(reply.status()).isEqualTo(403);
+      assertThat(reply.json().path("error").path("message").asText())
+          .contains("No direct job can be executed in production that attempts to sign code");
+      assertThat(reply.reason()).isEqualTo("reason: signs-no-code");
+    }
+    assertThat(production.post("/api/now/table/sn_kmf_security_job", "{\"type\":\"x\"}").status())
+        .isEqualTo(403);
+    assertThat(production.post(QUEUE, "{\"agent\":\"mid.server.mid-1\"}").status()).isEqualTo(400);
+    assertThat(production.get("/api/sn_kmf/signature/certificates").result()).isEmpty();
+  }
+
+  @Test
+  void aBrokenFileIsRefusedWithItsPlaceAndNothingIsStored() throws Exception {
+    var reply =
+        production.post(
+            "/api/circle/update-sets/import", Bytes.ofUtf8("<unload>\n<!DOCTYPE x></unload>"));
+    assertThat(reply.status()).isEqualTo(400);
+    assertThat(reply.json().toString()).contains("at line 1, column 9");
+    assertThat(production.rows("sys_remote_update_set", "")).isEmpty();
+  }
+
+  @Test
+  void anUpdateSetByKafkaIsImportedAsAFileIs() throws Exception {
+    Bytes file =
+        TestTrustedInstance.updateSet(
+            "by Kafka",
+            Instant.now(),
+            new GlideRecord(
+                new TableName("sys_data_source"),
+                new SysId("5".repeat(32)),
+                Map.of("name", "Staged rows")));
+    broker.send(EccTopics.UPDATE_SETS, Bytes.ofUtf8("no update set"));
+    broker.send(EccTopics.UPDATE_SETS, file);
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> production.rows("sys_remote_update_set", "name=by%20Kafka").size() == 1);
+    new TestAdministrator(new TestTrustedInstance("trusted", Instant.now()), production, broker)
+        .retrieve(file);
+    assertThat(production.rows("sys_data_source", "")).hasSize(1);
+  }
+
+  private String insert(String topic) throws Exception {
+    return insert(MID.value(), topic);
+  }
+
+  private String insert(String agent, String topic) throws Exception {
+    var reply =
+        production.post(
+            QUEUE, "{\"agent\":\"mid.server.%s\",\"topic\":\"%s\"}".formatted(agent, topic));
+    assertThat(reply.status()).as(reply.json().toString()).isEqualTo(201);
+    return reply.result().path("sys_id").asText();
+  }
+
+  private void answer(EccRecord input) throws Exception {
+    broker.send(new EccTopics.Input(MID).topic(), new InboundMessage(input).encode());
+  }
+
+  private void awaitState(String row, String state) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(() -> {
+          JsonNode rows = production.rows("ecc_queue", "sys_id=" + row);
+          assertThat(rows).hasSize(1);
+          assertThat(rows.get(0).path("state").asText()).isEqualTo(state);
+        });
+  }
+
+  private static SysId sysId(int number) {
+    return new SysId("%032x".formatted(number));
+  }
+}
