@@ -1,6 +1,7 @@
 package dev.circleoftrust.mid.circle;
 
 import dev.circleoftrust.ecc.EccTopics;
+import dev.circleoftrust.runtime.store.StoreException;
 import dev.circleoftrust.wire.Bytes;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,6 +78,12 @@ final class CircleFollower implements Runnable {
           LOGGER.atWarn().setCause(e).log("circle log: the broker fails; enforcing by the disk");
           pause();
         }
+      } catch (StoreException e) {
+        if (!e.mayPass()) {
+          throw e;
+        }
+        LOGGER.atWarn().setCause(e).log("circle log: nothing can be written; it is read again");
+        pause();
       }
     }
   }

@@ -158,32 +158,41 @@ final class CircleLog {
    */
   void offerCheckpoints(List<Bytes> values) {
     var newest = new LinkedHashMap<IssuerName, Bytes>();
+    Checkpoints next = snapshot.get().checkpoints();
     for (Bytes value : values) {
       try {
-        remember(Envelope.parse(value), newest);
+        next = after(next, Envelope.parse(value), newest);
       } catch (MalformedException _) {
         checkpointSkips.count(LogRefusal.MALFORMED);
       }
     }
     newest.forEach(memory::remember);
+    if (!newest.isEmpty()) {
+      Checkpoints kept = next;
+      snapshot.updateAndGet(now -> now.with(kept));
+    }
   }
 
-  private void remember(Envelope envelope, Map<IssuerName, Bytes> newest) {
-    CircleSnapshot now = snapshot.get();
-    if (now.state() == null) {
+  /** What is known after {@code envelope}; if that changes anything, it is one of the newest. */
+  private Checkpoints after(Checkpoints known, Envelope envelope, Map<IssuerName, Bytes> newest) {
+    CircleState state = snapshot.get().state();
+    if (state == null) {
       checkpointSkips.count(LogRefusal.NOT_ESTABLISHED);
-      return;
+      return known;
     }
-    switch (now.state().read(envelope)) {
+    return switch (state.read(envelope)) {
       case CheckpointReading.Genuine genuine -> {
-        Checkpoints next = now.checkpoints().with(genuine, clock.instant());
-        if (!next.equals(now.checkpoints())) {
+        Checkpoints next = known.with(genuine, clock.instant());
+        if (!next.equals(known)) {
           newest.put(genuine.issuer(), envelope.encode());
-          snapshot.set(now.with(next));
         }
+        yield next;
       }
-      case CheckpointReading.Refused(var reason, _) -> checkpointSkips.count(reason);
-    }
+      case CheckpointReading.Refused(var reason, _) -> {
+        checkpointSkips.count(reason);
+        yield known;
+      }
+    };
   }
 
   private void recall(CircleMemory.Item stored) {

@@ -10,6 +10,7 @@ import dev.circleoftrust.mid.TestClock;
 import dev.circleoftrust.mid.boot.CodeSigning;
 import dev.circleoftrust.runtime.process.ConfigurationException;
 import dev.circleoftrust.runtime.store.Database;
+import dev.circleoftrust.runtime.store.StoreException;
 import dev.circleoftrust.statement.Action;
 import dev.circleoftrust.trust.CircleState;
 import dev.circleoftrust.trust.LogItem;
@@ -58,6 +59,32 @@ class CircleLogTest {
         .satisfies(state -> assertThat(state.head()).isEqualTo(on.head()));
     assertThat(cause()).isEqualTo(Standing.Cause.TURNED_ON);
     assertThat(log.snapshot().enforcedSince()).isEqualTo(START.plusSeconds(30));
+  }
+
+  @Test
+  void whatTheDiskDoesNotTakeIsNotBelievedYet() {
+    CircleState founded = founded();
+    fillDisk();
+    for (int i = 0; i < 2; i++) {
+      assertThatThrownBy(() -> checkpoint(founded))
+          .isInstanceOfSatisfying(StoreException.class, e -> assertThat(e.mayPass()).isTrue());
+      assertThat(standing().enforced()).isTrue();
+    }
+    limit(1_000_000);
+    checkpoint(founded);
+    assertThat(standing()).isInstanceOf(Standing.ProvenOff.class);
+  }
+
+  /** SQLite answers a file that may not grow exactly as it does a disk without room. */
+  private void fillDisk() {
+    database.inTransaction(handle ->
+        handle.execute("INSERT INTO circle_checkpoint VALUES ('filler', zeroblob(3900))"));
+    limit(1);
+  }
+
+  private void limit(int pages) {
+    database.inTransaction(
+        handle -> handle.select("PRAGMA max_page_count = " + pages).mapTo(Integer.class).one());
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.circleoftrust.dsse.Envelope;
 import dev.circleoftrust.ecc.EccTopics;
 import dev.circleoftrust.keys.KeyPurpose;
 import dev.circleoftrust.keys.Signer;
+import dev.circleoftrust.runtime.store.StoreException;
 import dev.circleoftrust.statement.Checkpoint;
 import dev.circleoftrust.statement.Validity;
 import dev.circleoftrust.trust.Checkpoints;
@@ -101,6 +102,13 @@ public final class CheckpointKeeper implements Runnable, AutoCloseable {
     log.word().lock();
     try {
       return log.state().isEmpty() || vouch(log.state().get());
+    } catch (StoreException e) {
+      if (!e.mayPass()) {
+        throw e;
+      }
+      hindered(
+          List.of("a checkpoint cannot be written down before it is given: " + e.getMessage()));
+      return false;
     } finally {
       log.word().unlock();
     }

@@ -95,9 +95,7 @@ class SigningScopeTest {
   @Test
   void aConfigurationThatLeavesOutWhatDecidesIsRefusedTwice() {
     GlideRecord row =
-        store
-            .find(Tables.SIGNATURE_CONFIGURATION, "table_name", "sys_data_source")
-            .orElseThrow();
+        store.find(Tables.SIGNATURE_CONFIGURATION, "table_name", "sys_data_source").orElseThrow();
     String fields = String.join(",", CodeType.DATA_SOURCE.fields()).replace("sql_statement,", "");
     GlideRecord weak = row.with("signature_generation_fields", fields);
     assertThat(new SignatureConfigurationRule().update(row, weak, "admin"))
