@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -45,6 +46,13 @@ public final class BrokerMain {
             .build());
     broker.addOption(port("--port", "port for clients, 0 for any that is free"));
     broker.addOption(port("--controller-port", "port for the broker itself, 0 for any"));
+    broker.addOption(
+        OptionSpec.builder("--detour")
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+            .paramLabel("LISTEN:ADVERTISED")
+            .description("a further port for clients, who are told to come by another one")
+            .build());
     broker.mixinStandardHelpOptions(true);
     return new CommandLine(broker).setExecutionStrategy(BrokerMain::run);
   }
@@ -67,7 +75,10 @@ public final class BrokerMain {
           BrokerFolder.of(arguments.matchedOptionValue("--data", Path.of(""))),
           new BrokerPorts(
               arguments.matchedOptionValue("--port", 0),
-              arguments.matchedOptionValue("--controller-port", 0)));
+              arguments.matchedOptionValue("--controller-port", 0)),
+          arguments.matchedOptionValue("--detour", List.<String>of()).stream()
+              .map(Detour::parse)
+              .toList());
       return 0;
     } catch (BrokerStartException | IllegalArgumentException | UncheckedIOException e) {
       System.err.println("embedded-broker: " + e.getMessage());
@@ -75,10 +86,10 @@ public final class BrokerMain {
     }
   }
 
-  private static void serve(BrokerFolder folder, BrokerPorts ports) {
+  private static void serve(BrokerFolder folder, BrokerPorts ports, List<Detour> detours) {
     logTo(folder.diary());
     KafkaExit.die(fault -> System.err.println("embedded-broker: " + fault.getMessage()));
-    EmbeddedBroker broker = EmbeddedBroker.start(folder, ports);
+    EmbeddedBroker broker = EmbeddedBroker.start(folder, ports, detours);
     Runtime.getRuntime().addShutdownHook(new Thread(broker::close, "broker-stop"));
     System.out.println("READY " + broker.bootstrapServers());
     awaitEnd(System.in);

@@ -1,5 +1,7 @@
 package dev.circleoftrust.broker;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
@@ -14,7 +16,6 @@ final class BrokerSettings {
           Map.entry("node.id", Integer.toString(NODE_ID)),
           Map.entry("controller.listener.names", CONTROLLER_LISTENER),
           Map.entry("inter.broker.listener.name", "CLIENT"),
-          Map.entry("listener.security.protocol.map", "CLIENT:PLAINTEXT,CONTROLLER:PLAINTEXT"),
           Map.entry("auto.create.topics.enable", "false"),
           Map.entry("num.partitions", "4"),
           // One node holds the only replica of everything.
@@ -47,14 +48,24 @@ final class BrokerSettings {
 
   private BrokerSettings() {}
 
-  static Properties of(BrokerFolder folder, BrokerPorts ports) {
-    String client = "CLIENT://127.0.0.1:" + ports.client();
+  static Properties of(BrokerFolder folder, BrokerPorts ports, List<Detour> detours) {
     String controller = "127.0.0.1:" + ports.controller();
+    var listeners = new ArrayList<>(List.of("CLIENT://127.0.0.1:" + ports.client()));
+    var advertised = new ArrayList<>(listeners);
+    var protocols =
+        new ArrayList<>(List.of("CLIENT:PLAINTEXT", CONTROLLER_LISTENER + ":PLAINTEXT"));
+    for (Detour detour : detours) {
+      listeners.add("%s://127.0.0.1:%d".formatted(detour.name(), detour.listen()));
+      advertised.add("%s://127.0.0.1:%d".formatted(detour.name(), detour.advertised()));
+      protocols.add(detour.name() + ":PLAINTEXT");
+    }
+    listeners.add(CONTROLLER_LISTENER + "://" + controller);
     var settings = new Properties();
     settings.putAll(FIXED);
     settings.put("log.dirs", folder.logs().toString());
-    settings.put("listeners", client + "," + CONTROLLER_LISTENER + "://" + controller);
-    settings.put("advertised.listeners", client);
+    settings.put("listeners", String.join(",", listeners));
+    settings.put("advertised.listeners", String.join(",", advertised));
+    settings.put("listener.security.protocol.map", String.join(",", protocols));
     settings.put("controller.quorum.voters", NODE_ID + "@" + controller);
     return settings;
   }

@@ -1,6 +1,7 @@
 package dev.circleoftrust.broker;
 
 import java.nio.file.Path;
+import java.util.List;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.utils.Time;
@@ -30,13 +31,13 @@ public final class EmbeddedBroker implements AutoCloseable {
    */
   public static EmbeddedBroker start(Path folder, BrokerPorts ports) {
     KafkaExit.survive();
-    return start(BrokerFolder.of(folder), ports);
+    return start(BrokerFolder.of(folder), ports, List.of());
   }
 
-  static EmbeddedBroker start(BrokerFolder folder, BrokerPorts wanted) {
+  static EmbeddedBroker start(BrokerFolder folder, BrokerPorts wanted, List<Detour> detours) {
     BrokerPorts ports = wanted.chosen();
     folder.prepare(BrokerSettings.NODE_ID, BrokerSettings.CONTROLLER_LISTENER);
-    KafkaConfig config = KafkaConfig.fromProps(BrokerSettings.of(folder, ports), false);
+    KafkaConfig config = KafkaConfig.fromProps(BrokerSettings.of(folder, ports, detours), false);
     KafkaRaftServer server = server(config);
     Startup.await(server);
     return new EmbeddedBroker(server, ports);

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import kafka.server.KafkaConfig;
@@ -96,7 +97,7 @@ class EmbeddedBrokerIT {
     var broker = BrokerFolder.of(folder);
     broker.prepare(BrokerSettings.NODE_ID, BrokerSettings.CONTROLLER_LISTENER);
     BrokerPorts ports = BrokerPorts.FREE.chosen();
-    var config = KafkaConfig.fromProps(BrokerSettings.of(broker, ports), false);
+    var config = KafkaConfig.fromProps(BrokerSettings.of(broker, ports, List.of()), false);
     KafkaExit.survive();
     Set<Thread> before = liveThreads();
     try (var taker = new ServerSocket(ports.client(), 1, InetAddress.ofLiteral("127.0.0.1"))) {

@@ -17,6 +17,7 @@ import java.util.Map;
  */
 public record Tables(Instance instance) {
   private static final String ROOT = "/api/now/table/";
+  private static final int PAGE = 5_000;
 
   /**
    * The records that an encoded query finds.
@@ -32,6 +33,32 @@ public record Tables(Instance instance) {
     for (JsonNode row : instance.get(path).required().result()) {
       rows.add(Row.of(row));
     }
+    return rows;
+  }
+
+  /**
+   * Every record that an encoded query finds, however many there are.
+   *
+   * @param fields those that are wanted of each
+   */
+  public List<Row> all(String table, String query, List<String> fields) throws RefusedException {
+    var rows = new ArrayList<Row>();
+    int found;
+    do {
+      String path =
+          "%s%s?sysparm_query=%s&sysparm_fields=%s&sysparm_limit=%d&sysparm_offset=%d"
+              .formatted(
+                  ROOT,
+                  URLEncoder.encode(table, UTF_8),
+                  encoded(query + "^ORDERBYsys_id"),
+                  encoded(String.join(",", fields)),
+                  PAGE,
+                  rows.size());
+      found = rows.size();
+      for (JsonNode row : instance.get(path).required().result()) {
+        rows.add(Row.of(row));
+      }
+    } while (rows.size() == found + PAGE);
     return rows;
   }
 

@@ -15,12 +15,13 @@ public final class Commands {
 
   private Commands() {}
 
-  /** {@code ./circle}, with every command below it, {@code demo} among them. */
-  public static CommandLine line(CommandLine demo) {
+  /** {@code ./circle}, with every command below it, these two among them. */
+  public static CommandLine line(CommandLine demo, CommandLine faults) {
     CommandSpec circle = CommandSpec.create().name("circle").mixinStandardHelpOptions(true);
     circle.usageMessage().description("A Circle of Trust of real processes on this machine.");
     return new CommandLine(circle)
         .addSubcommand("demo", demo)
+        .addSubcommand("faults", faults)
         .addSubcommand("up", UpCommand.line())
         .addSubcommand("explain", ExplainCommand.line())
         .addSubcommand("setup", SetupCommand.line())

@@ -116,13 +116,40 @@ public final class Child implements AutoCloseable {
     }
   }
 
+  /** Kills the process without warning, and waits until it is gone. */
+  public void kill() {
+    process.destroyForcibly();
+    if (!awaitExit(launch.grace())) {
+      throw failed("was killed and is not gone");
+    }
+  }
+
+  /**
+   * Sends a signal of the operating system.
+   *
+   * @param signal such as {@code STOP}
+   */
+  public void signal(String signal) {
+    try {
+      Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(pid())).start();
+      if (!kill.waitFor(launch.grace().toMillis(), TimeUnit.MILLISECONDS)) {
+        kill.destroyForcibly();
+      }
+    } catch (IOException e) {
+      throw new ChildFailedException("no signal can be sent to " + name(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ChildFailedException("interrupted while signalling " + name(), e);
+    }
+  }
+
   /** Whether it is asked to end by a signal. */
   boolean endsBySignal() {
     return launch.ending() == Launch.Ending.SIGNAL;
   }
 
   /** Asks the process to end and returns at once. */
-  void ask() {
+  public void ask() {
     switch (launch.ending()) {
       case SIGNAL -> process.destroy();
       case END_OF_INPUT -> {

@@ -32,7 +32,7 @@ class CommandsTest {
 
   @Test
   void theSecondCommandDoesNotRememberTheFolderOfTheFirst() {
-    var line = Commands.line(new CommandLine(CommandSpec.create()));
+    var line = Commands.line(empty(), empty());
     var seen = new AtomicReference<>("");
     line.setExecutionExceptionHandler((e, _, _) -> {
       seen.set(String.valueOf(e.getMessage()));
@@ -46,12 +46,16 @@ class CommandsTest {
   private static String failure(String... command) {
     var seen = new AtomicReference<>("");
     var _ =
-        Commands.line(new CommandLine(CommandSpec.create()))
+        Commands.line(empty(), empty())
             .setExecutionExceptionHandler((e, _, _) -> {
               seen.set(String.valueOf(e.getMessage()));
               return 1;
             })
             .execute(command);
     return seen.get();
+  }
+
+  private static CommandLine empty() {
+    return new CommandLine(CommandSpec.create());
   }
 }
