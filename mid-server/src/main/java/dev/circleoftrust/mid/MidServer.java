@@ -5,18 +5,21 @@ import dev.circleoftrust.judgement.EccFirewall;
 import dev.circleoftrust.judgement.Judge;
 import dev.circleoftrust.mid.boot.BootFile;
 import dev.circleoftrust.mid.boot.Credentials;
+import dev.circleoftrust.mid.boot.Membership;
 import dev.circleoftrust.mid.circle.Circle;
 import dev.circleoftrust.mid.circle.CircleMemory;
 import dev.circleoftrust.mid.probe.JdbcProbe;
 import dev.circleoftrust.mid.probe.JdbcTargets;
 import dev.circleoftrust.mid.probe.OwnFiles;
 import dev.circleoftrust.mid.probe.Probes;
+import dev.circleoftrust.mid.queue.Cancellation;
 import dev.circleoftrust.mid.queue.Desk;
 import dev.circleoftrust.mid.queue.Heartbeat;
 import dev.circleoftrust.mid.queue.Journal;
 import dev.circleoftrust.mid.queue.Lanes;
 import dev.circleoftrust.mid.queue.Pause;
 import dev.circleoftrust.mid.queue.Verdicts;
+import dev.circleoftrust.mid.queue.WorkerPools;
 import dev.circleoftrust.runtime.http.Health;
 import dev.circleoftrust.runtime.http.HttpServer;
 import dev.circleoftrust.runtime.http.Metrics;
@@ -33,6 +36,8 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -103,15 +108,23 @@ final class MidServer implements AutoCloseable {
     Circle circle = owns(circle(CircleMemory.open(database, boot.circle())));
     var journal = new Journal(database);
     var surroundings = setting.surroundings();
+    var pools = new WorkerPools(boot.threads(), registry, setting.death());
     var operation =
-        new MidOperation(circle, pause, verdicts, Birth.now(clock()), surroundings.clock());
+        new MidOperation(
+            circle,
+            pause,
+            verdicts,
+            Birth.now(clock()),
+            boot.cluster(),
+            new Cancellation(journal, pools, clock()));
     var jdbc = new JdbcProbe(new JdbcTargets(credentials, new OwnFiles(folder.path())));
-    var judge = new Judge(boot.name(), boot.firewall(), Judge.DEFAULT_MAX_RECORD_AGE);
-    var desk =
-        new Desk(judge, circle, new Probes(jdbc, operation), journal, verdicts, surroundings);
-    var lanes = owns(new Lanes(desk, clients, pause));
+    var probes = new Probes(jdbc, operation);
+    var desk = new Desk(boot.name(), judge(), circle, probes, journal, verdicts, surroundings);
     var heartbeat = owns(new Heartbeat(boot.name(), surroundings, operation, clients));
     pause.onChange(heartbeat::beatNow);
+    parts.push(pause::stopped);
+    var lanes = owns(lanes(desk, new Lanes.Means(clients, pools, pause, boot.drain())));
+    parts.push(pause::drain);
     URI uri = serve(new MidHealth(boot, circle, pause, verdicts, journal, lanes, database));
     circle.start(setting.death());
     lanes.start(setting.death());
@@ -140,6 +153,19 @@ final class MidServer implements AutoCloseable {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt(); // told to stop
     }
+  }
+
+  private Judge judge() {
+    var names = new HashSet<AgentName>(Set.of(boot.name()));
+    boot.cluster().map(Membership::cluster).ifPresent(names::add);
+    return new Judge(boot.name(), names, boot.firewall(), Judge.DEFAULT_MAX_RECORD_AGE);
+  }
+
+  private Lanes lanes(Desk desk, Lanes.Means means) {
+    var lanes = new Lanes(desk, means);
+    boot.cluster().ifPresent(cluster -> lanes.join(cluster, desk, means));
+    lanes.register(registry);
+    return lanes;
   }
 
   private Circle circle(CircleMemory memory) {

@@ -111,7 +111,9 @@ class MidServerIT {
       scene.wire().append(record);
       await().atMost(PATIENCE).until(() -> scene.answers().size() == 2);
       assertThat(scene.answersTo(message.ecc().sysId())).hasSize(1);
-      assertThat(scene.answers().getLast().value(EccField.ERROR_STRING)).contains(": replayed: ");
+      assertThat(scene.answers())
+          .extracting(answer -> answer.value(EccField.ERROR_STRING))
+          .satisfiesOnlyOnce(error -> assertThat(error).contains(": replayed: "));
       assertThat(scene.number("SELECT n FROM effects")).isOne();
     }
   }
@@ -175,10 +177,10 @@ class MidServerIT {
   void otherTopicsAreRefusedByName() throws Exception {
     try (var mid = TestMid.start(scene)) {
       await().atMost(PATIENCE).until(() -> isReady(mid));
-      EccRecord row = scene.production.row("RESTProbe", Priority.STANDARD);
+      EccRecord row = scene.production.row("LDAPProbe", Priority.STANDARD);
       scene.wire().append(scene.production.unsigned(new OutboundMessage.Bare(row)));
       assertThat(answerTo(new OutboundMessage.Bare(row)).value(EccField.ERROR_STRING))
-          .startsWith("this MID Server has no probe for RESTProbe");
+          .startsWith("this MID Server has no probe for LDAPProbe");
     }
   }
 

@@ -126,7 +126,11 @@ final class Scene implements AutoCloseable {
 
   /** What the MID Server has answered, without heartbeats and acknowledgements. */
   List<EccRecord> answers() throws MalformedException {
-    return inputs().stream()
+    return answers(AGENT);
+  }
+
+  List<EccRecord> answers(AgentName agent) throws MalformedException {
+    return inputs(agent).stream()
         .filter(input -> !input.topic().equals(QueueProcessing.TOPIC))
         .filter(input -> !input.topic().equals("HeartbeatProbe") || input.responseTo().isPresent())
         .toList();
@@ -134,8 +138,12 @@ final class Scene implements AutoCloseable {
 
   /** Everything that the MID Server has sent to production. */
   List<EccRecord> inputs() throws MalformedException {
+    return inputs(AGENT);
+  }
+
+  private List<EccRecord> inputs(AgentName agent) throws MalformedException {
     var inputs = new ArrayList<EccRecord>();
-    for (var record : wire.read(new EccTopics.Input(AGENT).topic())) {
+    for (var record : wire.read(new EccTopics.Input(agent).topic())) {
       inputs.add(InboundMessage.parse(Bytes.copyOf(record.value())).ecc());
     }
     return inputs;

@@ -2,6 +2,7 @@ package dev.circleoftrust.mid;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.circleoftrust.ecc.AgentName;
 import dev.circleoftrust.mid.queue.Desk;
 import dev.circleoftrust.mid.queue.Steps;
 import dev.circleoftrust.record.SysId;
@@ -95,6 +96,10 @@ final class TestMid implements AutoCloseable {
           .send(HttpRequest.newBuilder(uri.resolve(path)).build(), BodyHandlers.ofString())
           .body();
     }
+  }
+
+  AgentName name() {
+    return server.name();
   }
 
   /** What killed its threads. */

@@ -140,6 +140,21 @@ public final class TestProduction {
     return notarized(bytes(message), now());
   }
 
+  /** In a partition of a cluster's topic. */
+  ProducerRecord<byte[], byte[]> notarized(OutboundMessage message, int partition) {
+    return notarized(
+        new BatchRecord(topic(), partition, null, bytes(message)),
+        now(),
+        now().plus(Duration.ofHours(1)),
+        new BatchSigner(TestCircle.notarization(), circle.id(), STREAM));
+  }
+
+  /** A row without code, on the topic of its priority. */
+  ProducerRecord<byte[], byte[]> notarized(EccRecord row) {
+    return notarized(
+        new EccTopics.Output(agent, row.priority()).topic(), bytes(new OutboundMessage.Bare(row)));
+  }
+
   ProducerRecord<byte[], byte[]> notarized(String topic, Bytes value) {
     return notarized(topic, value, now(), circle.id(), TestCircle.notarization());
   }
@@ -170,11 +185,18 @@ public final class TestProduction {
 
   private ProducerRecord<byte[], byte[]> notarized(
       String topic, Bytes value, Instant signedAt, Instant notAfter, BatchSigner signer) {
-    var record = new BatchRecord(topic, 0, null, value);
-    var neighbour = new BatchRecord(topic, 0, null, Bytes.ofUtf8("a neighbour"));
+    return notarized(new BatchRecord(topic, 0, null, value), signedAt, notAfter, signer);
+  }
+
+  private ProducerRecord<byte[], byte[]> notarized(
+      BatchRecord record, Instant signedAt, Instant notAfter, BatchSigner signer) {
+    var neighbour =
+        new BatchRecord(record.topic(), record.partition(), null, Bytes.ofUtf8("a neighbour"));
     BatchSigner.Batch batch =
         signer.sign(List.of(record, neighbour), ++sequence, signedAt, notAfter);
-    var sent = new ProducerRecord<byte[], byte[]>(topic, 0, null, value.toByteArray());
+    var sent =
+        new ProducerRecord<byte[], byte[]>(
+            record.topic(), record.partition(), null, record.value().toByteArray());
     sent.headers().add(BatchStatement.HEADER, batch.statement().toByteArray());
     sent.headers().add(BatchProof.HEADER, batch.proofs().getFirst().toByteArray());
     return sent;

@@ -138,7 +138,7 @@ final class Course {
     CodeType type = Works.requireCodeType(message);
     SignedRecord code = signedCode(message);
     require(
-        code.signature().isFor(judge.agent().value()),
+        judge.audience().stream().anyMatch(name -> code.signature().isFor(name.value())),
         RejectionReason.WRONG_AUDIENCE,
         "the code was signed for other MID Servers");
     passed.add(Check.CODE_SIGNATURE);

@@ -3,6 +3,7 @@ package dev.circleoftrust.judgement;
 import dev.circleoftrust.ecc.AgentName;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 
 /**
  * Decides whether a MID Server may run a record: batch proof, position, expiry, strict parse,
@@ -13,13 +14,29 @@ import java.time.Instant;
  * <p>A pure function of its arguments: no clock, no I/O, and no exception for bad input. Safe for
  * any number of threads.
  *
- * @param agent the MID Server
+ * @param agent whom a record must name: the MID Server, or a cluster that it is a member of
+ * @param audience the names under which code may be signed for it: its own and its cluster's
  * @param firewall its ECC firewall
  * @param maxRecordAge how old a batch may be, whatever end production gave it
  */
-public record Judge(AgentName agent, EccFirewall firewall, Duration maxRecordAge) {
+public record Judge(
+    AgentName agent, Set<AgentName> audience, EccFirewall firewall, Duration maxRecordAge) {
   /** The default of {@code maxRecordAge}. */
   public static final Duration DEFAULT_MAX_RECORD_AGE = Duration.ofHours(24);
+
+  public Judge {
+    audience = Set.copyOf(audience);
+  }
+
+  /** A judge of the records that name {@code agent}, for which code must be signed too. */
+  public Judge(AgentName agent, EccFirewall firewall, Duration maxRecordAge) {
+    this(agent, Set.of(agent), firewall, maxRecordAge);
+  }
+
+  /** The same judge of the records that name {@code other}. */
+  public Judge of(AgentName other) {
+    return new Judge(other, audience, firewall, maxRecordAge);
+  }
 
   /**
    * Judges a record for the first time.

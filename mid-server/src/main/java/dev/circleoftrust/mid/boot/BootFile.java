@@ -8,6 +8,7 @@ import dev.circleoftrust.runtime.process.PrivateFolder;
 import dev.circleoftrust.wire.Bytes;
 import dev.circleoftrust.wire.Digest;
 import dev.circleoftrust.wire.MalformedException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +30,11 @@ import java.util.stream.Stream;
  *   codeSigning: log              # log | required
  *   circle: (64 hexadecimal digits)
  *   credentials: credentials.yaml
+ *   threads.max: 25               # rows of a priority that run at once: standard,
+ *   threads.expedited.max: 20     # expedited
+ *   threads.interactive.max: 10   # and interactive
+ *   drain: 10                     # seconds that a stop waits for rows that run
+ *   cluster: {name: c1, type: load-balance, order: 1}   # or failover
  * security:
  *   eccFirewall:
  *     mode: enforcing
@@ -43,6 +49,9 @@ import java.util.stream.Stream;
  * @param codeSigning whether the log or this file decides that Code Signing is enforced
  * @param circle the pinned id of the circle
  * @param credentials the name of the file with credentials in the MID Server's folder, if any
+ * @param threads how many rows run at once
+ * @param drain how long a stop waits for rows that run
+ * @param cluster the cluster that it is a member of, if any
  * @param firewall the ECC firewall
  */
 public record BootFile(
@@ -52,10 +61,14 @@ public record BootFile(
     CodeSigning codeSigning,
     Digest circle,
     Optional<String> credentials,
+    Threads threads,
+    Duration drain,
+    Optional<Membership> cluster,
     EccFirewall firewall) {
   /** What the file is called in the MID Server's folder. */
   public static final String NAME = "boot-config.yaml";
 
+  private static final int DEFAULT_DRAIN = 10;
   private static final String CIRCLE_WANTED =
       "circle: <64 hexadecimal digits>, the id of the circle as the trusted instance shows it"
           + " (field circle of GET /api/circle/state there); nothing that comes over Kafka can"
@@ -104,8 +117,14 @@ public record BootFile(
             codeSigning,
             mid.text("circle", CIRCLE_WANTED, BootFile::circle),
             mid.optionalText("credentials", "the name of a file", text -> like(FILE, text)),
+            Threads.read(mid),
+            Duration.ofSeconds(mid.optionalInteger("drain", 0, 600).orElse(DEFAULT_DRAIN)),
+            mid.optionalSection("cluster").map(Membership::read),
             firewall);
     mid.end();
+    if (boot.cluster.filter(cluster -> cluster.cluster().equals(boot.name)).isPresent()) {
+      throw mid.refusal("cluster", "a cluster has another name than each of its members");
+    }
     if (codeSigning == CodeSigning.REQUIRED && !firewall.accepts().isEmpty()) {
       throw mid.refusal(
           "codeSigning",

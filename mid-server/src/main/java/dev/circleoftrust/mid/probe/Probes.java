@@ -18,6 +18,7 @@ public final class Probes {
             "JDBCProbe", jdbc,
             "HeartbeatProbe", new HeartbeatProbe(operation),
             "queue.stats", new QueueStats(operation),
+            "CancelProbe", new CancelProbe(operation),
             "SystemCommand", new SystemCommand(operation));
   }
 

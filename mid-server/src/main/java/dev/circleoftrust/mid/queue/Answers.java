@@ -18,7 +18,6 @@ import dev.circleoftrust.wire.Bytes;
 import dev.circleoftrust.wire.MalformedException;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -30,11 +29,19 @@ final class Answers {
   private static final int MAX_ERROR = EccField.ERROR_STRING.maxLength();
 
   private final AgentName agent;
+  private final AgentName host;
   private final InstantSource clock;
   private final Supplier<SysId> ids;
 
-  Answers(AgentName agent, InstantSource clock, Supplier<SysId> ids) {
+  /**
+   * Answers as {@code agent}.
+   *
+   * @param agent whom the rows name: the MID Server, or its cluster
+   * @param host the MID Server
+   */
+  Answers(AgentName agent, AgentName host, InstantSource clock, Supplier<SysId> ids) {
     this.agent = agent;
+    this.host = host;
     this.clock = clock;
     this.ids = ids;
   }
@@ -46,15 +53,15 @@ final class Answers {
 
   /** Tells that the rows were taken. */
   ProducerRecord<byte[], byte[]> processing(List<SysId> rows, Priority priority) {
-    SysId id = ids.get();
-    return record(
-        id,
-        encoded(
-            input(id, QueueProcessing.TOPIC, priority)
-                .with(EccField.PAYLOAD, new QueueProcessing(rows).encode())));
+    return told(new QueueProcessing(rows), priority);
   }
 
-  /** The record that has {@code value}, the result of {@code entry}. */
+  /** Tells that a row was cancelled before it began. */
+  ProducerRecord<byte[], byte[]> cancelled(SysId row, Priority priority) {
+    return told(new QueueProcessing(EccState.CANCELLED, List.of(row)), priority);
+  }
+
+  /** The record that has {@code value}, a result of {@code entry}. */
   ProducerRecord<byte[], byte[]> result(Entry entry, Bytes value) {
     return record(entry.answer(), value);
   }
@@ -77,23 +84,12 @@ final class Answers {
   }
 
   /**
-   * The result of a row that ran: as much of what its probe brought as fits into one message.
+   * The results of a row that ran, in their order; the last has the sys_id that the entry holds.
    *
    * @param millis how long it ran
    */
-  Bytes ran(Entry entry, MayRun verdict, ProbeResult result, long millis) {
-    var told = new ToldBack(verdict, result);
-    int size = told.size();
-    while (true) {
-      Optional<Bytes> message = message(entry, verdict, told, size, millis);
-      if (message.isPresent()) {
-        return message.get();
-      }
-      if (size == 0) {
-        told = told.withoutTheRow();
-      }
-      size /= 2;
-    }
+  List<Bytes> ran(Entry entry, MayRun verdict, ProbeResult result, long millis) {
+    return new Results(this, ids, entry, verdict, millis).of(result);
   }
 
   /** What the MID Server says by itself. */
@@ -104,39 +100,29 @@ final class Answers {
         encoded(input(id, topic, Priority.INTERACTIVE).with(EccField.PAYLOAD, payload.encode())));
   }
 
-  private Optional<Bytes> message(
-      Entry entry, MayRun verdict, ToldBack told, int size, long millis) {
-    String payload = told.payload(size, millis).encode();
-    if (payload.length() > EccField.PAYLOAD.maxLength()) {
-      return Optional.empty();
-    }
-    EccRecord row = verdict.work().row();
-    String error = cut(told.error());
-    EccRecord ecc =
-        input(entry.answer(), row.topic(), row.priority())
-            .with(EccField.STATE, (error.isEmpty() ? EccState.READY : EccState.ERROR).word())
-            .with(EccField.NAME, row.value(EccField.NAME))
-            .with(EccField.SOURCE, row.value(EccField.SOURCE))
-            .with(EccField.SEQUENCE, row.value(EccField.SEQUENCE))
-            .with(EccField.AGENT_CORRELATOR, row.value(EccField.AGENT_CORRELATOR))
-            .with(EccField.RESPONSE_TO, row.sysId().value())
-            .with(EccField.ERROR_STRING, error)
-            .with(EccField.PAYLOAD, payload);
-    Bytes message = encoded(ecc);
-    return message.size() <= Outbox.MAX_SIZE ? Optional.of(message) : Optional.empty();
+  /**
+   * Tells that something at {@code place} was left out without being read.
+   *
+   * @param sentence the reason, for a person
+   */
+  ProducerRecord<byte[], byte[]> skipped(String place, String sentence) {
+    SysId id = ids.get();
+    return record(
+        id,
+        encoded(
+            input(id, NO_TOPIC, Priority.INTERACTIVE)
+                .with(EccField.STATE, EccState.ERROR.word())
+                .with(EccField.SOURCE, place)
+                .with(EccField.ERROR_STRING, cut(sentence))));
   }
 
-  private EccRecord input(SysId id, String topic, Priority priority) {
+  EccRecord input(SysId id, String topic, Priority priority) {
     return EccRecord.input(id, agent, topic, priority)
+        .with(EccField.FROM_HOST, host.value())
         .with(EccField.SYS_CREATED_ON, GlideTime.format(clock.instant()));
   }
 
-  private ProducerRecord<byte[], byte[]> record(SysId id, Bytes value) {
-    return new ProducerRecord<>(
-        topic(), 0, Bytes.ofUtf8(id.value()).toByteArray(), value.toByteArray());
-  }
-
-  private static Bytes encoded(EccRecord ecc) {
+  static Bytes encoded(EccRecord ecc) {
     try {
       return new InboundMessage(ecc).encode();
     } catch (MalformedException e) {
@@ -144,7 +130,19 @@ final class Answers {
     }
   }
 
-  private static String cut(String text) {
+  static String cut(String text) {
     return text.length() <= MAX_ERROR ? text : text.substring(0, MAX_ERROR - 3) + "...";
+  }
+
+  private ProducerRecord<byte[], byte[]> told(QueueProcessing rows, Priority priority) {
+    SysId id = ids.get();
+    return record(
+        id,
+        encoded(input(id, QueueProcessing.TOPIC, priority).with(EccField.PAYLOAD, rows.encode())));
+  }
+
+  private ProducerRecord<byte[], byte[]> record(SysId id, Bytes value) {
+    return new ProducerRecord<>(
+        topic(), 0, Bytes.ofUtf8(id.value()).toByteArray(), value.toByteArray());
   }
 }

@@ -1,5 +1,6 @@
 package dev.circleoftrust.mid.queue;
 
+import dev.circleoftrust.ecc.AgentName;
 import dev.circleoftrust.judgement.Judge;
 import dev.circleoftrust.mid.circle.Circle;
 import dev.circleoftrust.mid.probe.Probes;
@@ -10,7 +11,8 @@ import java.util.function.Supplier;
 /**
  * What every lane works with. All of it is safe for several threads.
  *
- * @param judge decides what may run
+ * @param host the MID Server's own name
+ * @param judge decides what may run of the rows that name it, or its cluster
  * @param circle what is known of the circle
  * @param probes what can be run
  * @param journal the rows that are open
@@ -18,6 +20,7 @@ import java.util.function.Supplier;
  * @param surroundings the outer world
  */
 public record Desk(
+    AgentName host,
     Judge judge,
     Circle circle,
     Probes probes,
@@ -32,4 +35,9 @@ public record Desk(
    * @param steps is told of each step
    */
   public record Surroundings(InstantSource clock, Supplier<SysId> ids, Steps steps) {}
+
+  /** The same work on the rows that {@code other} judges. */
+  Desk with(Judge other) {
+    return new Desk(host, other, circle, probes, journal, verdicts, surroundings);
+  }
 }

@@ -2,14 +2,15 @@ package dev.circleoftrust.mid.queue;
 
 import dev.circleoftrust.record.SysId;
 import dev.circleoftrust.wire.Bytes;
+import java.util.List;
 
 /**
  * A row in the journal: it was fetched, and its one result is not known to be committed.
  *
  * @param number its place in the journal, in the order in which rows were fetched
  * @param arrival the record, as it came
- * @param answer the sys_id of the ECC input that is its one result, drawn when it was fetched: by
- *     it the result is found again on the topic
+ * @param answer the sys_id of the ECC input that is its last or only result, drawn when it was
+ *     fetched: by it the result is found again on the topic
  * @param state how far it has come
  */
 record Entry(long number, Arrival arrival, SysId answer, State state) {
@@ -17,6 +18,9 @@ record Entry(long number, Arrival arrival, SysId answer, State state) {
   sealed interface State {
     /** It may run, by a judgement that does not outlive the process. */
     record Accepted() implements State {}
+
+    /** As accepted; and its cluster knows that this member has it, so that nobody else does. */
+    record Taken() implements State {}
 
     /** It must not run, and that is final. */
     record Refused(Refusal refusal) implements State {}
@@ -27,9 +31,13 @@ record Entry(long number, Arrival arrival, SysId answer, State state) {
     /**
      * It has run.
      *
-     * @param result the value of the record that answers it
+     * @param results the values of the records that answer it, in their order
      */
-    record Done(Bytes result) implements State {}
+    record Done(List<Bytes> results) implements State {
+      public Done {
+        results = List.copyOf(results);
+      }
+    }
   }
 
   Entry with(State next) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** The columns of a row of the journal. */
 final class EntryColumns {
   private static final String ACCEPTED = "accepted";
+  private static final String TAKEN = "taken";
   private static final String REFUSED = "refused";
   private static final String RUNNING = "running";
   private static final String DONE = "done";
@@ -22,6 +23,7 @@ final class EntryColumns {
   static String word(Entry.State state) {
     return switch (state) {
       case Entry.State.Accepted() -> ACCEPTED;
+      case Entry.State.Taken() -> TAKEN;
       case Entry.State.Refused _ -> REFUSED;
       case Entry.State.Running() -> RUNNING;
       case Entry.State.Done _ -> DONE;
@@ -67,9 +69,10 @@ final class EntryColumns {
   private static Entry.State state(ResultSet row) throws SQLException {
     return switch (row.getString("state")) {
       case ACCEPTED -> new Entry.State.Accepted();
+      case TAKEN -> new Entry.State.Taken();
       case REFUSED -> new Entry.State.Refused(refusal(row));
       case RUNNING -> new Entry.State.Running();
-      case DONE -> new Entry.State.Done(Bytes.copyOf(row.getBytes("result")));
+      case DONE -> new Entry.State.Done(ResultBlock.decode(row.getBytes("result")));
       default -> throw new IllegalStateException("the journal holds a state that it did not write");
     };
   }

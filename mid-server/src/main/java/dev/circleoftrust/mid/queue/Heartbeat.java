@@ -44,7 +44,7 @@ public final class Heartbeat implements AutoCloseable {
   public Heartbeat(
       AgentName agent, Desk.Surroundings surroundings, Operation operation, KafkaClients clients) {
     this.agent = agent;
-    this.answers = new Answers(agent, surroundings.clock(), surroundings.ids());
+    this.answers = new Answers(agent, agent, surroundings.clock(), surroundings.ids());
     this.operation = operation;
     this.clients = clients;
     this.thread = Thread.ofPlatform().daemon().name("heartbeat").unstarted(this::run);
@@ -80,6 +80,7 @@ public final class Heartbeat implements AutoCloseable {
         var _ = due.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS);
         var _ = due.drainPermits(); // one tells of all that has changed
       }
+      var _ = beat(); // the last one says that it has stopped
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt(); // which ends the thread
     }

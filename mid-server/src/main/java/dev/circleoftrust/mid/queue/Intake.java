@@ -39,6 +39,11 @@ final class Intake {
     readings.put(new TopicPartition(reading.topic(), reading.partition()), reading);
   }
 
+  /** Reads no more of {@code partition}. */
+  void leave(TopicPartition partition) {
+    readings.remove(partition);
+  }
+
   /**
    * Takes what was fetched. What stands before the position that is remembered was taken before,
    * and is passed over without a word.

@@ -3,7 +3,6 @@ package dev.circleoftrust.mid.queue;
 import dev.circleoftrust.record.SysId;
 import dev.circleoftrust.runtime.store.Database;
 import dev.circleoftrust.runtime.store.Schema;
-import dev.circleoftrust.wire.Bytes;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -46,8 +45,24 @@ public final class Journal {
         next_offset INTEGER NOT NULL);
       """;
 
+  /** A result that an earlier version wrote is none that this one reads. */
+  private static final String SEVERAL_RESULTS =
+      """
+      UPDATE ecc_entry SET state = 'running', result = NULL WHERE state = 'done';
+      CREATE TABLE ecc_cancelled (
+        sys_id TEXT PRIMARY KEY,
+        cancelled_at INTEGER NOT NULL);
+      CREATE TABLE ecc_attempt (
+        topic TEXT NOT NULL,
+        partition INTEGER NOT NULL,
+        next_offset INTEGER NOT NULL,
+        starts INTEGER NOT NULL,
+        PRIMARY KEY (topic, partition));
+      """;
+
   /** The SQL tables of the journal, and of how far partitions were read. */
-  public static final Schema SCHEMA = new Schema("ecc-journal", List.of(TABLES + Partitions.TABLE));
+  public static final Schema SCHEMA =
+      new Schema("ecc-journal", List.of(TABLES + Partitions.TABLE, SEVERAL_RESULTS));
 
   private static final String INSERT =
       """
@@ -61,6 +76,9 @@ public final class Journal {
   private final Partitions partitions;
   private final AtomicLong numbers;
 
+  /** Spares every row a look at a table that is nearly always empty. */
+  private volatile boolean anyCancelled;
+
   /** The journal in {@code database}, which has {@link #SCHEMA}. */
   public Journal(Database database) {
     this.database = database;
@@ -72,10 +90,21 @@ public final class Journal {
                     .createQuery("SELECT coalesce(max(number), 0) FROM ecc_entry")
                     .mapTo(Long.class)
                     .one()));
+    this.anyCancelled =
+        database.read(handle ->
+            handle
+                .createQuery("SELECT EXISTS (SELECT * FROM ecc_cancelled)")
+                .mapTo(Boolean.class)
+                .one());
   }
 
   Partitions partitions() {
     return partitions;
+  }
+
+  /** What was about to be fetched when a process ended, for one lane. */
+  Attempts attempts() {
+    return new Attempts(database);
   }
 
   /** The number of a row that is about to be received: larger than that of any open row. */
@@ -110,40 +139,49 @@ public final class Journal {
   }
 
   /**
-   * Notes that a row is about to be run, or has run, or both for two rows.
+   * Notes that a row is about to run for the first time.
    *
-   * @param done a row that has run, if any
-   * @param running a row that is about to run, if any
-   * @param row the sys_id of that one, remembered for a day
+   * @param row its sys_id, remembered for a day
+   * @return false where a row of that sys_id was begun within the last day, which changes nothing
    */
-  void advance(@Nullable Entry done, @Nullable Entry running, @Nullable SysId row, Instant now) {
-    database.inTransaction(handle -> {
-      if (done != null) {
-        update(handle, done);
-      }
-      if (running != null) {
+  boolean begin(Entry running, SysId row, Instant now) {
+    return database.inTransaction(handle -> {
+      int first =
+          handle.execute(
+              "INSERT INTO ecc_ran (sys_id, ran_at) VALUES (?, ?) ON CONFLICT (sys_id) DO NOTHING",
+              row.value(),
+              now.toEpochMilli());
+      if (first == 1) {
         update(handle, running);
       }
-      if (row != null) {
-        handle.execute(
-            "INSERT INTO ecc_ran (sys_id, ran_at) VALUES (?, ?)"
-                + " ON CONFLICT (sys_id) DO UPDATE SET ran_at = excluded.ran_at",
-            row.value(),
-            now.toEpochMilli());
-      }
-      return done;
+      return first == 1;
     });
+  }
+
+  /** Notes how far a row has come. */
+  void advance(Entry entry) {
+    database.inTransaction(handle -> update(handle, entry));
+  }
+
+  /** Notes that a row must not begin, should it come or wait. Remembered for a day. */
+  void cancel(SysId row, Instant now) {
+    database.inTransaction(handle ->
+        handle.execute(
+            "INSERT INTO ecc_cancelled (sys_id, cancelled_at) VALUES (?, ?)"
+                + " ON CONFLICT (sys_id) DO NOTHING",
+            row.value(),
+            now.toEpochMilli()));
+    anyCancelled = true;
+  }
+
+  /** True where the row called {@code sysId} must not begin. */
+  boolean isCancelled(SysId sysId) {
+    return anyCancelled && database.read(handle -> isIn(handle, "ecc_cancelled", sysId));
   }
 
   /** True where the row called {@code sysId} was begun within the last day. */
   boolean hasRun(SysId sysId) {
-    return database.read(handle ->
-        handle
-            .createQuery("SELECT 1 FROM ecc_ran WHERE sys_id = ?")
-            .bind(0, sysId.value())
-            .mapTo(Integer.class)
-            .findOne()
-            .isPresent());
+    return database.read(handle -> isIn(handle, "ecc_ran", sysId));
   }
 
   /**
@@ -154,12 +192,22 @@ public final class Journal {
    *     committed for {@code topic}
    */
   void answered(String topic, Collection<Entry> entries, long mark) {
+    settled(topic, entries, List.of(), mark);
+  }
+
+  /**
+   * Lets rows go whose results are committed, and notes that others are this member's.
+   *
+   * @param taken rows of a cluster that were announced with the results
+   */
+  void settled(String topic, Collection<Entry> answered, Collection<Entry> taken, long mark) {
     database.inTransaction(handle -> {
       var delete = handle.prepareBatch("DELETE FROM ecc_entry WHERE number = ?");
-      entries.forEach(entry -> delete.bind(0, entry.number()).add());
-      if (!entries.isEmpty()) {
+      answered.forEach(entry -> delete.bind(0, entry.number()).add());
+      if (!answered.isEmpty()) {
         var _ = delete.execute();
       }
+      taken.forEach(entry -> update(handle, entry.with(new Entry.State.Taken())));
       return handle.execute(
           "INSERT INTO ecc_mark (topic, next_offset) VALUES (?, ?)"
               + " ON CONFLICT (topic) DO UPDATE SET next_offset = excluded.next_offset",
@@ -179,10 +227,12 @@ public final class Journal {
             .orElse(0L));
   }
 
-  /** Forgets rows that were begun before {@code limit}. */
-  void forgetRanBefore(Instant limit) {
-    database.inTransaction(
-        handle -> handle.execute("DELETE FROM ecc_ran WHERE ran_at < ?", limit.toEpochMilli()));
+  /** Forgets rows that were begun or cancelled before {@code limit}. */
+  void forgetBefore(Instant limit) {
+    database.inTransaction(handle ->
+        handle.execute("DELETE FROM ecc_ran WHERE ran_at < ?", limit.toEpochMilli())
+            + handle.execute(
+                "DELETE FROM ecc_cancelled WHERE cancelled_at < ?", limit.toEpochMilli()));
   }
 
   /** How many rows are open. */
@@ -191,10 +241,19 @@ public final class Journal {
         handle -> handle.createQuery("SELECT count(*) FROM ecc_entry").mapTo(Integer.class).one());
   }
 
-  private static void update(Handle handle, Entry entry) {
+  private static boolean isIn(Handle handle, String table, SysId sysId) {
+    return handle
+        .createQuery("SELECT 1 FROM " + table + " WHERE sys_id = ?")
+        .bind(0, sysId.value())
+        .mapTo(Integer.class)
+        .findOne()
+        .isPresent();
+  }
+
+  private static int update(Handle handle, Entry entry) {
     byte @Nullable [] result =
-        entry.state() instanceof Entry.State.Done(Bytes value) ? value.toByteArray() : null;
-    handle.execute(
+        entry.state() instanceof Entry.State.Done(var results) ? ResultBlock.encode(results) : null;
+    return handle.execute(
         "UPDATE ecc_entry SET state = ?, result = ? WHERE number = ?",
         EntryColumns.word(entry.state()),
         result,

@@ -3,45 +3,74 @@ package dev.circleoftrust.mid.queue;
 import dev.circleoftrust.ecc.AgentName;
 import dev.circleoftrust.ecc.EccTopics;
 import dev.circleoftrust.ecc.Priority;
+import dev.circleoftrust.mid.boot.Membership;
+import dev.circleoftrust.runtime.kafka.GroupMember;
 import dev.circleoftrust.runtime.kafka.KafkaClients;
 import dev.circleoftrust.runtime.kafka.Sending;
 import dev.circleoftrust.runtime.kafka.Topics;
+import dev.circleoftrust.runtime.store.StoreException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerPartitionAssignor;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Works the rows of one priority off, in a thread of its own, with clients of its own: none waits
- * behind another priority's.
+ * Fetches and answers the rows of one priority, in a thread of its own, with clients of its own:
+ * none waits behind another priority's.
  *
- * <p>Whatever fails in Kafka, the lane opens itself again and recovers as after a death of the
- * process. There is one way back, and every test of it is a test of both.
+ * <p>Whatever fails, in Kafka or on the disk, the lane opens itself again and recovers as after a
+ * death of the process. There is one way back, and every test of it is a test of both. Rows that
+ * workers have meanwhile stay with them.
  */
 final class Lane implements Runnable {
   private static final Logger LOGGER = LoggerFactory.getLogger(Lane.class);
   private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  /** How long a member of a cluster may be silent before others take its share. */
+  private static final Duration SESSION = Duration.ofSeconds(9);
+
   private static final Duration SHORT_PAUSE = Duration.ofMillis(200);
 
   private final Desk desk;
   private final KafkaClients clients;
-  private final Priority priority;
+  private final WorkerPool pool;
   private final Pause pause;
+  private final @Nullable Membership membership;
+  private final InHand hand = new InHand();
+  private final Attempts attempts;
   private final CountDownLatch opened = new CountDownLatch(1);
   private volatile boolean open;
+  private volatile String problem = "";
+  private volatile long lag;
+  private volatile long closeBy;
   private volatile boolean closing;
 
-  Lane(Desk desk, KafkaClients clients, Priority priority, Pause pause) {
+  /**
+   * @param membership in the cluster whose rows these are; absent for the MID Server's own
+   */
+  Lane(
+      Desk desk,
+      KafkaClients clients,
+      WorkerPool pool,
+      Pause pause,
+      @Nullable Membership membership) {
     this.desk = desk;
     this.clients = clients;
-    this.priority = priority;
+    this.pool = pool;
     this.pause = pause;
+    this.membership = membership;
+    this.attempts = desk.journal().attempts();
   }
 
   @Override
@@ -57,7 +86,7 @@ final class Lane implements Runnable {
   }
 
   Priority priority() {
-    return priority;
+    return pool.priority();
   }
 
   /** True while it fetches rows, or may as soon as nobody pauses it. */
@@ -65,31 +94,45 @@ final class Lane implements Runnable {
     return open;
   }
 
+  /** Why it is not open, for an operator; empty where nothing is known to be wrong. */
+  String problem() {
+    return problem;
+  }
+
+  /** How many rows wait on the broker, as far as that is known. */
+  long lag() {
+    return lag;
+  }
+
+  /** What it is called in logs and metrics. */
+  String name() {
+    return "%s %s".formatted(desk.judge().agent(), priority().word());
+  }
+
   /** Waits until it has opened for the first time; true if it did within {@code patience}. */
   boolean awaitOpen(Duration patience) throws InterruptedException {
     return opened.await(patience.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** Ends the thread soon, between two batches. */
-  void close() {
+  /**
+   * Ends the thread: it fetches no more, and answers what still runs.
+   *
+   * @param deadline by {@link System#nanoTime()}, after which it waits for no worker
+   */
+  void close(long deadline) {
+    closeBy = deadline;
     closing = true;
   }
 
   private void work() {
     AgentName agent = desk.judge().agent();
-    try (var topics = new TopicLookup(clients.admin(name()))) {
-      LaneSession.Route route = LaneSession.Route.find(topics, agent, priority);
+    try (var topics = new TopicLookup(clients.admin(clientId()))) {
+      LaneSession.Route route = LaneSession.Route.find(topics, agent, priority());
       String results = route.results().topic();
-      var producer = clients.transactionalProducer(name(), name(), Sending.GATHERED);
+      var producer = clients.transactionalProducer(clientId(), clientId(), Sending.GATHERED);
       try (Outbox outbox = Outbox.open(producer, results);
-          Consumer<byte[], byte[]> consumer = clients.consumer(name())) {
-        var session = new LaneSession(desk, topics, route, outbox, consumer);
-        session.recover();
-        opened.countDown();
-        open = true;
-        while (!closing && session.isCurrent()) {
-          session.turn(pause.holds(priority));
-        }
+          Consumer<byte[], byte[]> consumer = consumer()) {
+        work(new LaneSession(desk, topics, route, crew(), outbox, consumer));
       }
     } catch (InterruptException e) {
       throw e;
@@ -97,23 +140,72 @@ final class Lane implements Runnable {
       LOGGER.atInfo().addKeyValue("missing", e.getMessage()).log("the lane makes its topics");
       makeTopics(agent);
     } catch (KafkaException e) {
-      LOGGER
-          .atWarn()
-          .setCause(e)
-          .addKeyValue("priority", priority.word())
-          .log("the broker fails; the lane opens again");
-      LockSupport.parkNanos(PAUSE.toNanos());
+      fail("the broker fails; the lane opens again", e);
+    } catch (StoreException e) {
+      fail("the disk fails, so nothing runs; the lane opens again", e);
     } finally {
       open = false;
     }
   }
 
+  private void work(LaneSession session) {
+    session.recover();
+    opened.countDown();
+    open = true;
+    problem = "";
+    while (!closing && session.isCurrent()) {
+      session.turn(pause.holds(priority()));
+      lag = session.lag();
+    }
+    if (closing) {
+      session.drain(closeBy);
+    }
+  }
+
+  private void fail(String what, RuntimeException e) {
+    problem = "%s: %s".formatted(what, e.getMessage());
+    LOGGER.atWarn().setCause(e).addKeyValue("lane", name()).log(what);
+    if (!closing) {
+      LockSupport.parkNanos(PAUSE.toNanos());
+    }
+  }
+
+  private LaneSession.Crew crew() {
+    return new LaneSession.Crew(
+        pool,
+        hand,
+        attempts,
+        membership == null ? null : new ClusterFeed.Group(group(), desk.host().value()));
+  }
+
+  private Consumer<byte[], byte[]> consumer() {
+    return membership == null
+        ? clients.consumer(clientId())
+        : clients.member(clientId(), member(membership));
+  }
+
+  private GroupMember member(Membership in) {
+    Class<? extends ConsumerPartitionAssignor> assignor =
+        switch (in.type()) {
+          case LOAD_BALANCE -> CooperativeStickyAssignor.class;
+          case FAILOVER -> FailoverAssignor.class;
+        };
+    return new GroupMember(
+        group(),
+        desk.host().value(),
+        SESSION,
+        assignor,
+        Map.of(FailoverAssignor.ORDER, in.order()));
+  }
+
   private void makeTopics(AgentName agent) {
     try {
+      String output = new EccTopics.Output(agent, priority()).topic();
+      NewTopic rows = membership == null ? Topics.ecc(output) : Topics.cluster(output);
       Topics.ensure(
           clients,
           List.of(
-              Topics.ecc(new EccTopics.Output(agent, priority).topic()),
+              rows,
               Topics.ecc(new EccTopics.Input(agent).topic()),
               Topics.ecc(EccTopics.QUARANTINE)));
     } catch (KafkaException e) {
@@ -125,8 +217,15 @@ final class Lane implements Runnable {
     }
   }
 
+  /** The consumer group of a cluster, one for each priority. */
+  private String group() {
+    return "cot.ecc.%s.%s".formatted(desk.judge().agent(), priority().word());
+  }
+
   /** The transactional id, and what the clients call themselves. */
-  private String name() {
-    return "mid.%s.%s".formatted(desk.judge().agent(), priority.word());
+  private String clientId() {
+    return membership == null
+        ? "mid.%s.%s".formatted(desk.host(), priority().word())
+        : "mid.%s.in.%s.%s".formatted(desk.host(), membership.cluster(), priority().word());
   }
 }

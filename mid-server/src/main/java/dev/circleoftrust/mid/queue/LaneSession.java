@@ -3,22 +3,23 @@ package dev.circleoftrust.mid.queue;
 import dev.circleoftrust.ecc.AgentName;
 import dev.circleoftrust.ecc.EccTopics;
 import dev.circleoftrust.ecc.Priority;
-import dev.circleoftrust.judgement.PartitionMemory;
-import dev.circleoftrust.mid.queue.Partitions.Reading;
 import dev.circleoftrust.mid.queue.Steps.Step;
-import dev.circleoftrust.record.SysId;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A lane between two failures. For one thread. */
+/**
+ * A lane between two failures. For one thread, which fetches, judges, announces and answers; what
+ * may run it gives to the workers of its priority.
+ *
+ * <p>Rows are announced in one Kafka transaction with the answers that are ready; only then workers
+ * get them. Where the workers have enough, no more rows are fetched.
+ */
 final class LaneSession {
   private static final Logger LOGGER = LoggerFactory.getLogger(LaneSession.class);
   private static final Duration POLL = Duration.ofMillis(200);
@@ -26,17 +27,18 @@ final class LaneSession {
   /** How often the broker is asked whether the topic is still the same. */
   private static final Duration LOOK = Duration.ofSeconds(30);
 
-  /** How many open rows are worked off at a time after a start. */
-  private static final int CHUNK = 500;
-
   private final Desk desk;
   private final TopicLookup topics;
   private final Route route;
-  private final Consumer<byte[], byte[]> consumer;
-  private final Refusals refusals;
+  private final Crew crew;
+  private final RowRun.Bench bench;
   private final Intake intake;
-  private final RowWork work;
+  private final Mail mail;
+  private final Feed feed;
+  private final ReadBack readBack;
+  private final Recovery recovery;
   private long looked = System.nanoTime();
+  private boolean full;
 
   /**
    * Where rows come from, and where their results go.
@@ -59,54 +61,80 @@ final class LaneSession {
     }
   }
 
+  /**
+   * Who works in a lane, and what outlives its sessions.
+   *
+   * @param pool the workers
+   * @param hand the rows that they have
+   * @param attempts what was about to be fetched when a process ended
+   * @param group in which the rows are shared with others; absent where they are the MID Server's
+   *     own
+   */
+  record Crew(WorkerPool pool, InHand hand, Attempts attempts, ClusterFeed.@Nullable Group group) {}
+
   LaneSession(
       Desk desk,
       TopicLookup topics,
       Route route,
+      Crew crew,
       Outbox outbox,
       Consumer<byte[], byte[]> consumer) {
     this.desk = desk;
     this.topics = topics;
     this.route = route;
-    this.consumer = consumer;
-    this.refusals = new Refusals(desk.circle(), desk.verdicts());
-    this.intake = new Intake(desk, refusals);
-    var surroundings = desk.surroundings();
+    this.crew = crew;
     AgentName agent = desk.judge().agent();
-    var mail =
+    var surroundings = desk.surroundings();
+    var refusals = new Refusals(desk.circle(), desk.verdicts());
+    var answers = new Answers(agent, desk.host(), surroundings.clock(), surroundings.ids());
+    this.bench = new RowRun.Bench(refusals, answers, crew.hand());
+    this.intake = new Intake(desk, refusals);
+    this.mail =
         new Mail(
             outbox,
-            new Answers(agent, surroundings.clock(), surroundings.ids()),
-            new Quarantine(agent, surroundings.clock(), desk.verdicts()),
+            answers,
+            new Quarantine(desk.host(), surroundings.clock(), desk.verdicts()),
             desk.journal(),
-            new Mail.Lane(route.output().name(), surroundings.steps()));
-    this.work = new RowWork(desk, route.priority(), refusals, mail);
+            new Mail.Lane(route.output().name(), route.priority(), surroundings.steps()));
+    var ground = new Feed.Ground(desk, topics, route.output(), consumer, intake);
+    this.feed =
+        crew.group() == null
+            ? new OwnFeed(ground, crew.attempts(), this::skip)
+            : new ClusterFeed(ground, crew.group());
+    this.readBack = new ReadBack(consumer, route.results(), desk.host());
+    this.recovery = new Recovery(desk, refusals, crew.group() != null);
   }
 
   /**
-   * Gives every row that the journal holds its one result, then stands where the partitions were
-   * left.
+   * Takes up every row that the journal holds and no worker has, then stands where the partitions
+   * were left.
    */
   void recover() {
     String topic = route.output().name();
-    List<Entry> open = desk.journal().open(topic);
     long end = topics.end(route.results());
+    List<Entry> open = crew.hand().left(() -> desk.journal().open(topic));
     if (!open.isEmpty()) {
-      Set<SysId> committed =
-          new ReadBack(consumer, route.results()).committed(desk.journal().mark(topic), end);
-      List<Pending> left = new Recovery(desk, refusals).resume(open, committed);
+      ReadBack.Found found = readBack.committed(desk.journal().mark(topic), end);
+      List<Pending> left = recovery.resume(open, found);
+      var kept = left.stream().map(row -> row.entry().number()).toList();
+      desk.journal()
+          .answered(
+              topic, open.stream().filter(entry -> !kept.contains(entry.number())).toList(), end);
       LOGGER
           .atInfo()
           .addKeyValue("open", open.size())
-          .addKeyValue("answered", open.size() - left.size())
+          .addKeyValue("left", left.size())
           .log("rows of the journal are taken up again");
-      for (int at = 0; at < left.size(); at += CHUNK) {
-        work.settle(left.subList(at, Math.min(left.size(), at + CHUNK)));
-      }
+      mail.announce(left);
+      mail.send();
+      desk.surroundings().steps().reached(Step.ANNOUNCED);
+      left.forEach(this::workOn);
+      mail.send();
+    } else {
+      desk.journal().answered(topic, open, end);
     }
-    desk.journal().answered(topic, open, end);
-    consumer.assign(route.output().partitions());
-    route.output().partitions().forEach(this::resume);
+    feed.begin();
+    crew.hand().wakeBy(feed::wake);
   }
 
   /** True while the topic is the one that the session began with. */
@@ -116,53 +144,105 @@ final class LaneSession {
     }
     looked = System.nanoTime();
     desk.journal()
-        .forgetRanBefore(desk.surroundings().clock().instant().minus(desk.judge().maxRecordAge()));
+        .forgetBefore(desk.surroundings().clock().instant().minus(desk.judge().maxRecordAge()));
     return topics.find(route.output().name()).equals(route.output());
   }
 
   /**
-   * Fetches rows and works them off.
+   * Answers what has run, fetches rows and gives them to workers.
    *
-   * @param held true where none are to be fetched
+   * @param paused true where none are to be fetched
    */
-  void turn(boolean held) {
-    if (held) {
-      consumer.pause(consumer.assignment());
+  void turn(boolean paused) {
+    Duration patience = crew.hand().hasAny() ? Duration.ZERO : POLL;
+    ConsumerRecords<byte[], byte[]> fetched = feed.poll(patience, paused || isFull());
+    collect();
+    if (fetched.isEmpty()) {
+      mail.send();
     } else {
-      consumer.resume(consumer.paused());
-    }
-    ConsumerRecords<byte[], byte[]> fetched = consumer.poll(POLL);
-    if (!fetched.isEmpty()) {
-      List<Pending> rows = intake.take(fetched);
-      desk.surroundings().steps().reached(Step.RECEIVED);
-      work.settle(rows);
+      take(fetched);
     }
   }
 
-  private void resume(TopicPartition partition) {
-    Reading reading = reading(partition);
-    desk.journal().partitions().remember(reading);
-    intake.resume(reading);
-    consumer.seek(partition, reading.nextOffset());
+  /** Answers what workers still have, until {@code deadline} by {@link System#nanoTime()}. */
+  void drain(long deadline) {
+    while (crew.hand().isWithWorkers() && System.nanoTime() - deadline < 0) {
+      var _ = feed.poll(POLL, true);
+      collect();
+      mail.send();
+    }
+    collect();
+    mail.send();
+    feed.leave();
   }
 
-  private Reading reading(TopicPartition partition) {
-    Optional<Reading> known =
-        desk.journal().partitions().find(partition.topic(), partition.partition());
-    long first = consumer.beginningOffsets(List.of(partition)).getOrDefault(partition, 0L);
-    long end = topics.end(partition);
-    String id = route.output().id();
-    if (known.isPresent() && known.get().topicId().equals(id)) {
-      return known.get().between(first, end);
+  /** How many rows the broker holds that were not fetched. */
+  long lag() {
+    return feed.lag();
+  }
+
+  private void take(ConsumerRecords<byte[], byte[]> fetched) {
+    List<Pending> rows = intake.take(fetched);
+    desk.surroundings().steps().reached(Step.RECEIVED);
+    mail.announce(rows);
+    rows.stream()
+        .filter(row -> row.entry().state() instanceof Entry.State.Refused)
+        .forEach(this::workOn);
+    mail.send(feed.taken(fetched));
+    desk.surroundings().steps().reached(Step.ANNOUNCED);
+    rows.stream()
+        .filter(row -> !(row.entry().state() instanceof Entry.State.Refused))
+        .forEach(this::workOn);
+  }
+
+  private void workOn(Pending row) {
+    switch (row.entry().state()) {
+      case Entry.State.Refused(var refusal) -> mail.refuse(row.entry(), refusal);
+      case Entry.State.Done(var results) -> mail.add(row.entry(), results);
+      case Entry.State.Accepted(), Entry.State.Taken(), Entry.State.Running() -> {
+        crew.hand().give(row.entry());
+        crew.pool().submit(new RowRun(desk, bench, row));
+      }
     }
-    Instant now = desk.surroundings().clock().instant();
-    PartitionMemory memory =
-        known.map(Reading::memory).orElseGet(() -> new PartitionMemory.TakenOver(now));
+  }
+
+  /** Puts what has come back from workers into the mail. */
+  private void collect() {
+    for (Outcome outcome : crew.hand().collect()) {
+      switch (outcome) {
+        case Outcome.Ran(var entry, var results) -> mail.add(entry, results);
+        case Outcome.Refused(var entry, var refusal) -> mail.refuse(entry, refusal);
+        case Outcome.Unwritten(_, var cause) -> throw cause;
+      }
+      if (mail.isLarge()) {
+        mail.send();
+      }
+    }
+  }
+
+  private boolean isFull() {
+    boolean now = crew.pool().isFull();
+    if (now && !full) {
+      crew.pool().noteFull();
+      LOGGER.atWarn().log("{}: no rows are fetched until there is room", crew.pool().words());
+    }
+    full = now;
+    return now;
+  }
+
+  private void skip(TopicPartition partition, long offset) {
+    String place = "%s/%d/%d".formatted(partition.topic(), partition.partition(), offset);
     LOGGER
-        .atWarn()
-        .addKeyValue("partition", partition)
-        .addKeyValue("end", end)
-        .log(known.isPresent() ? "the topic was made anew" : "a partition is taken over");
-    return new Reading(partition.topic(), partition.partition(), id, first, end, memory);
+        .atError()
+        .addKeyValue("place", place)
+        .log("an offset is skipped: the process ended twice when it was fetched");
+    desk.verdicts().skipped();
+    mail.add(
+        bench
+            .answers()
+            .skipped(
+                place,
+                "oversize: the MID Server ended twice when it fetched what stands here, so it is"
+                    + " skipped unread; find out who wrote it"));
   }
 }

@@ -2,21 +2,19 @@ package dev.circleoftrust.mid.queue;
 
 import dev.circleoftrust.ecc.Priority;
 import dev.circleoftrust.ecc.QueueProcessing;
+import dev.circleoftrust.judgement.RejectionReason;
 import dev.circleoftrust.mid.queue.Steps.Step;
 import dev.circleoftrust.record.SysId;
 import dev.circleoftrust.wire.Bytes;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers that go out together, and after that let their rows go from the journal. For one thread.
  */
 final class Mail {
-  /** How long an answer waits for others: a slow probe holds no result of another up. */
-  private static final Duration WAIT = Duration.ofMillis(250);
-
   /** How many bytes wait for others at most. */
   private static final long MAX_WAITING = 16 << 20;
 
@@ -27,16 +25,17 @@ final class Mail {
   private final Lane lane;
   private final List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
   private final List<Entry> answered = new ArrayList<>();
-  private long since;
+  private final List<Entry> taken = new ArrayList<>();
   private long size;
 
   /**
    * Whose mail it is.
    *
    * @param topic the topic that the rows come from
+   * @param priority of the rows
    * @param steps is told when mail was sent
    */
-  record Lane(String topic, Steps steps) {}
+  record Lane(String topic, Priority priority, Steps steps) {}
 
   Mail(Outbox outbox, Answers answers, Quarantine quarantine, Journal journal, Lane lane) {
     this.outbox = outbox;
@@ -46,56 +45,76 @@ final class Mail {
     this.lane = lane;
   }
 
-  Answers answers() {
-    return answers;
-  }
-
   /** Tells that rows were taken. */
-  void announce(List<SysId> rows, Priority priority) {
+  void announce(List<Pending> accepted) {
+    var rows = new ArrayList<SysId>();
+    for (Pending row : accepted) {
+      if (row.verdict() != null) {
+        rows.add(row.verdict().work().row().sysId());
+        taken.add(row.entry());
+      }
+    }
     for (int at = 0; at < rows.size(); at += QueueProcessing.MAX_OUTPUTS) {
       int end = Math.min(rows.size(), at + QueueProcessing.MAX_OUTPUTS);
-      put(answers.processing(rows.subList(at, end), priority));
+      put(answers.processing(rows.subList(at, end), lane.priority()));
     }
   }
 
-  /** Answers a row that does not run, and keeps it for operators. */
-  void refuse(Entry entry, Refusal refusal, Priority priority) {
-    put(answers.refused(entry, refusal, priority));
-    put(quarantine.record(entry, refusal));
+  /** Answers a row that does not run, and keeps what was wrong with it for operators. */
+  void refuse(Entry entry, Refusal refusal) {
+    if (refusal.reason() == RejectionReason.CANCELLED && refusal.row() != null) {
+      put(answers.cancelled(refusal.row().sysId(), lane.priority()));
+    } else {
+      put(quarantine.record(entry, refusal));
+    }
+    put(answers.refused(entry, refusal, lane.priority()));
     answered.add(entry);
   }
 
   /** Answers a row that ran. */
-  void add(Entry entry, Bytes result) {
-    put(answers.result(entry, result));
+  void add(Entry entry, List<Bytes> results) {
+    results.forEach(result -> put(answers.result(entry, result)));
     answered.add(entry);
   }
 
-  /** True where what waits should wait no longer. */
-  boolean isDue() {
-    return !records.isEmpty() && (System.nanoTime() - since > WAIT.toNanos() || size > MAX_WAITING);
+  /** Sends something that answers no row. */
+  void add(ProducerRecord<byte[], byte[]> record) {
+    put(record);
   }
 
-  /** Sends what waits, in one transaction; then its rows leave the journal. */
+  /** True where what waits should not wait for more. */
+  boolean isLarge() {
+    return size > MAX_WAITING;
+  }
+
+  /** Sends what waits, if anything does. */
   void send() {
-    if (records.isEmpty()) {
+    send(null);
+  }
+
+  /**
+   * Sends what waits, in one transaction; then the rows that it answers leave the journal.
+   *
+   * @param offsets of a cluster's rows, committed with the announcement of them, if present
+   */
+  void send(Outbox.@Nullable Taken offsets) {
+    if (records.isEmpty() && offsets == null) {
       return;
     }
-    long mark = outbox.commit(records);
-    if (!answered.isEmpty()) {
+    long mark = outbox.commit(records, offsets);
+    if (!answered.isEmpty() || (offsets != null && !taken.isEmpty())) {
       lane.steps().reached(Step.COMMITTED);
-      journal.answered(lane.topic(), answered, mark);
+      journal.settled(
+          lane.topic(), answered, offsets == null ? List.of() : List.copyOf(taken), mark);
       lane.steps().reached(Step.ANSWERED);
     }
     records.clear();
     answered.clear();
+    taken.clear();
     size = 0;
   }
 
   private void put(ProducerRecord<byte[], byte[]> record) {
-    if (records.isEmpty()) {
-      since = System.nanoTime();
-    }
     records.add(record);
     size += record.value() == null ? 0 : record.value().length;
   }

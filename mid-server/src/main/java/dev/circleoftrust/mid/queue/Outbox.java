@@ -3,11 +3,16 @@ package dev.circleoftrust.mid.queue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Future;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one lane sends, in transactions that span sending and committing only: else an open one
@@ -47,15 +52,31 @@ final class Outbox implements AutoCloseable {
   }
 
   /**
+   * How far a cluster's rows are taken, to be known when what tells of them is.
+   *
+   * @param offsets the next offset of each partition
+   * @param member as whom they are taken: one that was put out of the cluster commits nothing
+   */
+  record Taken(Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata member) {
+    public Taken {
+      offsets = Map.copyOf(offsets);
+    }
+  }
+
+  /**
    * Commits all or nothing.
    *
+   * @param taken what is committed with the records; absent where nothing is
    * @return the offset after the last of them on the topic of results, or -1 where none went there
    */
-  long commit(List<ProducerRecord<byte[], byte[]>> records) {
+  long commit(List<ProducerRecord<byte[], byte[]>> records, @Nullable Taken taken) {
     producer.beginTransaction();
     var sent = new ArrayList<Future<RecordMetadata>>(records.size());
     for (ProducerRecord<byte[], byte[]> record : records) {
       sent.add(producer.send(record));
+    }
+    if (taken != null) {
+      producer.sendOffsetsToTransaction(taken.offsets(), taken.member());
     }
     producer.commitTransaction(); // fails where any of them did
     long next = -1;

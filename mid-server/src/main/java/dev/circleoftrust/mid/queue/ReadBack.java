@@ -1,13 +1,16 @@
 package dev.circleoftrust.mid.queue;
 
+import dev.circleoftrust.ecc.AgentName;
+import dev.circleoftrust.ecc.EccField;
+import dev.circleoftrust.ecc.EccRecord;
 import dev.circleoftrust.ecc.InboundMessage;
+import dev.circleoftrust.ecc.QueueProcessing;
 import dev.circleoftrust.record.SysId;
 import dev.circleoftrust.wire.Bytes;
 import dev.circleoftrust.wire.MalformedException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -26,46 +29,68 @@ final class ReadBack {
 
   private final Consumer<byte[], byte[]> consumer;
   private final TopicPartition results;
+  private final AgentName host;
 
-  /** With a consumer of its own, which sees only what is committed. */
-  ReadBack(Consumer<byte[], byte[]> consumer, TopicPartition results) {
+  /**
+   * With a consumer of its own, which sees only what is committed.
+   *
+   * @param host the MID Server, which may share the topic with other members of its cluster
+   */
+  ReadBack(Consumer<byte[], byte[]> consumer, TopicPartition results, AgentName host) {
     this.consumer = consumer;
     this.results = results;
+    this.host = host;
   }
 
   /**
-   * The sys_ids of the inputs from {@code mark} to {@code end}.
+   * What was found.
+   *
+   * @param inputs the sys_ids of all inputs
+   * @param announced the outputs that {@code host} has told to have taken
+   */
+  record Found(Set<SysId> inputs, Set<SysId> announced) {
+    private static Found empty() {
+      return new Found(new HashSet<>(), new HashSet<>());
+    }
+
+    private void add(ConsumerRecord<byte[], byte[]> record, AgentName host) {
+      if (record.value() == null) {
+        return;
+      }
+      try {
+        EccRecord input = InboundMessage.parse(Bytes.copyOf(record.value())).ecc();
+        inputs.add(input.sysId());
+        if (input.topic().equals(QueueProcessing.TOPIC)
+            && input.value(EccField.FROM_HOST).equals(host.value())) {
+          announced.addAll(QueueProcessing.parse(input.payload()).outputs());
+        }
+      } catch (MalformedException _) {
+        // No input of ours: others may have written here.
+      }
+    }
+  }
+
+  /**
+   * What was committed from {@code mark} to {@code end}.
    *
    * @param mark where to begin; where the topic has been made anew, or has lost it, its beginning
    * @param end where the topic ends, whether or not what stands there is committed yet
    * @throws TimeoutException if the end cannot be reached
    */
-  Set<SysId> committed(long mark, long end) {
+  Found committed(long mark, long end) {
     consumer.assign(List.of(results));
     long first = consumer.beginningOffsets(List.of(results), PATIENCE).getOrDefault(results, 0L);
     consumer.seek(results, mark < first || mark > end ? first : mark);
-    var found = new HashSet<SysId>();
+    var found = Found.empty();
     long begun = System.nanoTime();
     while (consumer.position(results, PATIENCE) < end) {
       if (System.nanoTime() - begun > PATIENCE.toNanos()) {
         throw new TimeoutException("results that were committed before cannot be read");
       }
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-        sysId(record).ifPresent(found::add);
+        found.add(record, host);
       }
     }
     return found;
-  }
-
-  /** Nothing where it is no input: others may have written here. */
-  private static Optional<SysId> sysId(ConsumerRecord<byte[], byte[]> record) {
-    if (record.value() == null) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(InboundMessage.parse(Bytes.copyOf(record.value())).ecc().sysId());
-    } catch (MalformedException _) {
-      return Optional.empty();
-    }
   }
 }

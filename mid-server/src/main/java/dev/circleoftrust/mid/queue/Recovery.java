@@ -4,10 +4,8 @@ import dev.circleoftrust.judgement.CircleView;
 import dev.circleoftrust.judgement.MayRun;
 import dev.circleoftrust.judgement.Rejected;
 import dev.circleoftrust.judgement.Verdict;
-import dev.circleoftrust.record.SysId;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Decides what becomes of the rows that a journal holds when a lane opens: after a start, a death
@@ -16,28 +14,50 @@ import java.util.Set;
 final class Recovery {
   private final Desk desk;
   private final Refusals refusals;
+  private final boolean shared;
 
-  Recovery(Desk desk, Refusals refusals) {
+  /**
+   * @param shared true for the rows of a cluster
+   */
+  Recovery(Desk desk, Refusals refusals, boolean shared) {
     this.desk = desk;
     this.refusals = refusals;
+    this.shared = shared;
   }
 
   /**
-   * The rows that have no result yet. What was not begun is judged again.
+   * The rows that have no result yet, and are this MID Server's. What was not begun is judged
+   * again.
    *
    * @param open what the journal holds
-   * @param committed the results that were committed
+   * @param found what was committed
    */
-  List<Pending> resume(List<Entry> open, Set<SysId> committed) {
+  List<Pending> resume(List<Entry> open, ReadBack.Found found) {
     return open.stream()
-        .filter(entry -> !committed.contains(entry.answer()))
+        .filter(entry -> !found.inputs().contains(entry.answer()))
+        .filter(entry -> isOurs(entry, found))
         .map(this::resume)
         .toList();
   }
 
+  /** What a member of a cluster has not announced may be another member's by now. */
+  private boolean isOurs(Entry entry, ReadBack.Found found) {
+    boolean decided =
+        switch (entry.state()) {
+          case Entry.State.Accepted(), Entry.State.Refused _ -> false;
+          case Entry.State.Taken(), Entry.State.Running(), Entry.State.Done _ -> true;
+        };
+    return decided || !shared || announced(entry, found);
+  }
+
+  private static boolean announced(Entry entry, ReadBack.Found found) {
+    Refusal.RowName row = Refusals.rowName(entry.arrival());
+    return row != null && found.announced().contains(row.sysId());
+  }
+
   private Pending resume(Entry entry) {
     return switch (entry.state()) {
-      case Entry.State.Accepted() -> judged(entry);
+      case Entry.State.Accepted(), Entry.State.Taken() -> judged(entry);
       case Entry.State.Refused _, Entry.State.Running(), Entry.State.Done _ ->
           Pending.settled(entry);
     };

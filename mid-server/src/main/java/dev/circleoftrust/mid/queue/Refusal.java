@@ -35,6 +35,7 @@ record Refusal(RejectionReason reason, String detail, String remedy, @Nullable R
     return switch (reason) {
       case FIREWALL_DENIED, COMMAND_REFUSED -> "ECC message execution denied";
       case OUTCOME_UNKNOWN -> "ECC message execution interrupted";
+      case CANCELLED -> "ECC message execution cancelled";
       default -> "signature validation failed";
     };
   }

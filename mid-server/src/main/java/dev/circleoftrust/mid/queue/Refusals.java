@@ -69,7 +69,8 @@ final class Refusals {
         && (rejected.passed().contains(Check.BATCH_PROOF) || !view.standing().enforced());
   }
 
-  private static Refusal.@Nullable RowName rowName(Arrival arrival) {
+  /** Which row a record says that it is, whoever says so; absent where it is none. */
+  static Refusal.@Nullable RowName rowName(Arrival arrival) {
     Bytes value = arrival.value();
     if (value == null) {
       return null;

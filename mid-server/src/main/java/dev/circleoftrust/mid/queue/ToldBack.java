@@ -4,116 +4,50 @@ import dev.circleoftrust.ecc.EccField;
 import dev.circleoftrust.ecc.EccPayload;
 import dev.circleoftrust.ecc.EccRecord;
 import dev.circleoftrust.ecc.Parameter;
-import dev.circleoftrust.ecc.ResultBody;
-import dev.circleoftrust.ecc.ResultPayload;
-import dev.circleoftrust.ecc.ResultText;
 import dev.circleoftrust.judgement.AllowedByFirewall;
 import dev.circleoftrust.judgement.MayRun;
 import dev.circleoftrust.judgement.NotEnforced;
 import dev.circleoftrust.judgement.Verified;
-import dev.circleoftrust.mid.probe.ProbeResult;
 import dev.circleoftrust.wire.MalformedException;
-import dev.circleoftrust.xml.XmlText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /**
- * What a result tells: on which basis the row ran, what came of it, and what the row said.
+ * What every result tells beside what its probe brought: on which basis the row ran, and what the
+ * row said.
  *
  * <p>Under the names {@code basis} and {@code circle_head}, and for the basis {@code
  * allowed-by-firewall} {@code firewall_rule}, for {@code verified} {@code signed_by} and {@code
  * signature_statement} where there was code.
+ *
+ * @param basis on which basis the row ran
+ * @param row what the row said
  */
-final class ToldBack {
+record ToldBack(List<Parameter> basis, List<Parameter> row) {
   private static final int MAX_PARAMETERS = 900;
 
-  private final ProbeResult result;
-  private final List<Parameter> basis;
-  private final List<Parameter> row;
-
-  ToldBack(MayRun verdict, ProbeResult result) {
-    this(result, basis(verdict), row(verdict.work().row()));
+  ToldBack {
+    basis = List.copyOf(basis);
+    row = List.copyOf(row);
   }
 
-  private ToldBack(ProbeResult result, List<Parameter> basis, List<Parameter> row) {
-    this.result = result;
-    this.basis = basis;
-    this.row = row;
+  static ToldBack of(MayRun verdict) {
+    return new ToldBack(basis(verdict), row(verdict.work().row()));
   }
 
   /** The same without what the row said, which may be large. */
   ToldBack withoutTheRow() {
-    return new ToldBack(result, basis, List.of());
+    return new ToldBack(basis, List.of());
   }
 
-  /** How much the probe brought: the rows of a query, or the length of the longest text. */
-  int size() {
-    if (!(result instanceof ProbeResult.Finished(_, var body, _))) {
-      return 0;
-    }
-    return switch (body) {
-      case ResultBody.Rows(var rows) -> rows.size();
-      case ResultBody.Texts(_, var texts) ->
-          texts.stream().mapToInt(text -> text.value().length()).max().orElse(0);
-    };
-  }
-
-  /** What went wrong; empty where nothing did. */
-  String error() {
-    return switch (result) {
-      case ProbeResult.Finished _ -> "";
-      case ProbeResult.Failed(var error) -> XmlText.replaceUncarried(error);
-    };
-  }
-
-  /** The payload with the first {@code size} rows, or as many UTF-16 units of each text. */
-  ResultPayload payload(int size, long millis) {
+  /** All of it, with {@code notes} between the basis and what the row said. */
+  List<Parameter> with(List<Parameter> notes) {
     var parameters = new ArrayList<Parameter>(basis);
-    ResultBody body = ResultBody.none();
-    int resultCode = 1;
-    if (result instanceof ProbeResult.Finished(int code, var brought, var notes)) {
-      resultCode = code;
-      body = cut(brought, size);
-      parameters.addAll(notes);
-      if (size < size()) {
-        parameters.add(new Parameter(leftOut(body), Integer.toString(size() - size)));
-      }
-    }
+    parameters.addAll(notes);
     parameters.addAll(row);
-    String error = error();
-    int end = Math.min(error.length(), EccField.ERROR_STRING.maxLength());
-    return new ResultPayload(
-        millis,
-        resultCode,
-        error.substring(0, end),
-        body,
-        parameters.subList(0, Math.min(parameters.size(), MAX_PARAMETERS)));
-  }
-
-  private static ResultBody cut(ResultBody body, int size) {
-    return switch (body) {
-      case ResultBody.Rows(var rows) -> new ResultBody.Rows(rows.subList(0, size));
-      case ResultBody.Texts(var command, var texts) ->
-          new ResultBody.Texts(
-              command,
-              texts.stream().map(text -> new ResultText(text.name(), cut(text, size))).toList());
-    };
-  }
-
-  private static String cut(ResultText text, int length) {
-    String value = text.value();
-    return value.length() <= length
-        ? value
-        : XmlText.replaceUncarried(value.substring(0, length)); // a pair may be cut in half
-  }
-
-  private static String leftOut(ResultBody body) {
-    return switch (body) {
-      case ResultBody.Rows _ -> "rows_left_out_for_size";
-      case ResultBody.Texts _ -> "characters_left_out_for_size";
-    };
+    return parameters.subList(0, Math.min(parameters.size(), MAX_PARAMETERS));
   }
 
   private static List<Parameter> basis(MayRun verdict) {

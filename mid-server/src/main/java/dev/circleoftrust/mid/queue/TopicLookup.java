@@ -3,12 +3,15 @@ package dev.circleoftrust.mid.queue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.MemberToRemove;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
@@ -17,9 +20,12 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the broker says of topics. For one thread. */
 final class TopicLookup implements AutoCloseable {
+  private static final Logger LOGGER = LoggerFactory.getLogger(TopicLookup.class);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final Admin admin;
@@ -67,6 +73,21 @@ final class TopicLookup implements AutoCloseable {
                     new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
                 .partitionResult(partition))
         .offset();
+  }
+
+  /** Puts a static member out of a consumer group at once. Where that fails, its time runs out. */
+  void removeMember(String group, String member) {
+    try {
+      var _ =
+          await(
+              admin
+                  .removeMembersFromConsumerGroup(
+                      group,
+                      new RemoveMembersFromConsumerGroupOptions(Set.of(new MemberToRemove(member))))
+                  .all());
+    } catch (KafkaException e) {
+      LOGGER.atInfo().addKeyValue("cause", e.getMessage()).log("a member could not say goodbye");
+    }
   }
 
   private static <T> T await(KafkaFuture<T> future) {

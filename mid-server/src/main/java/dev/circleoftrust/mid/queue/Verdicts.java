@@ -25,6 +25,7 @@ public final class Verdicts {
   private final Counter failed;
   private final Counter quarantinedWhole;
   private final Counter quarantinedDigest;
+  private final Counter skipped;
 
   /** Counters in {@code registry}. */
   public Verdicts(MeterRegistry registry) {
@@ -40,6 +41,7 @@ public final class Verdicts {
     failed = registry.counter("ecc.results", "outcome", "failed");
     quarantinedWhole = registry.counter("ecc.quarantined", "form", "original");
     quarantinedDigest = registry.counter("ecc.quarantined", "form", "digest");
+    skipped = registry.counter("ecc.offsets.skipped");
   }
 
   void accepted(MayRun verdict) {
@@ -59,6 +61,11 @@ public final class Verdicts {
 
   void quarantined(boolean whole) {
     (whole ? quarantinedWhole : quarantinedDigest).increment();
+  }
+
+  /** Counts an offset that is passed over unread. */
+  void skipped() {
+    skipped.increment();
   }
 
   /** Every count that is not zero, by basis or reason. */

@@ -12,6 +12,7 @@ import dev.circleoftrust.wire.Digest;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,19 +62,69 @@ class JournalTest {
   void aRowGoesThroughItsStatesAndLeaves() {
     Entry entry = entry(Bytes.ofUtf8("{}"), new Entry.State.Accepted());
     journal.receive(List.of(entry), List.of());
-    journal.advance(null, entry.with(new Entry.State.Running()), ROW, NOW);
+    assertThat(journal.begin(entry.with(new Entry.State.Running()), ROW, NOW)).isTrue();
     assertThat(journal.open(TOPIC).getFirst().state()).isEqualTo(new Entry.State.Running());
     assertThat(journal.hasRun(ROW)).isTrue();
-    var done = entry.with(new Entry.State.Done(Bytes.ofUtf8("result")));
-    journal.advance(done, null, null, NOW);
+    var done = entry.with(new Entry.State.Done(List.of(Bytes.ofUtf8("one"), Bytes.ofUtf8("two"))));
+    journal.advance(done);
     assertThat(journal.open(TOPIC)).containsExactly(done);
     journal.answered(TOPIC, List.of(done), 42);
     assertThat(journal.open(TOPIC)).isEmpty();
     assertThat(journal.size()).isZero();
     assertThat(journal.mark(TOPIC)).isEqualTo(42);
     assertThat(journal.hasRun(ROW)).isTrue();
-    journal.forgetRanBefore(NOW.plusMillis(1));
+    journal.forgetBefore(NOW.plusMillis(1));
     assertThat(journal.hasRun(ROW)).isFalse();
+  }
+
+  @Test
+  void aRowThatWasBegunIsNotBegunAgainAndNothingOfItChanges() {
+    Entry first = entry(Bytes.ofUtf8("{}"), new Entry.State.Accepted());
+    Entry copy = entry(Bytes.ofUtf8("{}"), new Entry.State.Accepted());
+    journal.receive(List.of(first, copy), List.of());
+    assertThat(journal.begin(first.with(new Entry.State.Running()), ROW, NOW)).isTrue();
+    assertThat(journal.begin(copy.with(new Entry.State.Running()), ROW, NOW)).isFalse();
+    assertThat(journal.open(TOPIC).getLast().state()).isEqualTo(new Entry.State.Accepted());
+  }
+
+  @Test
+  void aCancelledRowIsRememberedForADayAndAcrossARestart() {
+    assertThat(journal.isCancelled(ROW)).isFalse();
+    journal.cancel(ROW, NOW);
+    reopen();
+    assertThat(journal.isCancelled(ROW)).isTrue();
+    journal.forgetBefore(NOW.plusMillis(1));
+    assertThat(journal.isCancelled(ROW)).isFalse();
+  }
+
+  @Test
+  void aRowOfAClusterIsKnownAsTakenTogetherWithWhatWasAnswered() {
+    Entry taken = entry(Bytes.ofUtf8("{}"), new Entry.State.Accepted());
+    Entry answered = entry(Bytes.ofUtf8("{}"), new Entry.State.Accepted());
+    journal.receive(List.of(taken, answered), List.of());
+    journal.settled(TOPIC, List.of(answered), List.of(taken), 7);
+    assertThat(journal.open(TOPIC)).containsExactly(taken.with(new Entry.State.Taken()));
+  }
+
+  @Test
+  void anOffsetAtWhichAProcessEndedTwiceIsSkipped() {
+    var partition = new TopicPartition(TOPIC, 0);
+    assertThat(journal.attempts().mayFetch(partition, 5)).isTrue();
+    reopen();
+    assertThat(journal.attempts().mayFetch(partition, 5)).isTrue();
+    reopen();
+    assertThat(journal.attempts().mayFetch(partition, 5)).isFalse();
+    assertThat(journal.attempts().mayFetch(partition, 6)).isTrue();
+  }
+
+  @Test
+  void anOffsetThatWasFetchedOnceIsNotCountedAgain() {
+    var partition = new TopicPartition(TOPIC, 0);
+    for (int i = 0; i < 4; i++) {
+      Attempts attempts = journal.attempts();
+      assertThat(attempts.mayFetch(partition, 5)).isTrue();
+      attempts.fetched(true);
+    }
   }
 
   @Test

@@ -60,6 +60,22 @@ public final class KafkaClients {
 
   /** A consumer in no group: the caller assigns partitions and seeks to where it wants to read. */
   public Consumer<byte[], byte[]> consumer(String clientId) {
+    return new KafkaConsumer<>(
+        consumerProperties(clientId), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  /**
+   * A consumer that shares topics with the other members of a group. It commits no offset by
+   * itself; where the group has none it begins at the beginning.
+   */
+  public Consumer<byte[], byte[]> member(String clientId, GroupMember member) {
+    var properties = consumerProperties(clientId);
+    properties.putAll(member.properties());
+    return new KafkaConsumer<>(
+        properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  private Map<String, Object> consumerProperties(String clientId) {
     var properties = common(clientId);
     properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
@@ -69,8 +85,7 @@ public final class KafkaClients {
     properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, MAX_PARTITION_FETCH);
     properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 200);
     properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis(PATIENCE));
-    return new KafkaConsumer<>(
-        properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    return properties;
   }
 
   /** A client that administers topics. */

@@ -1,0 +1,115 @@
+package dev.circleoftrust.mid.queue;
+
+import dev.circleoftrust.judgement.PartitionMemory;
+import dev.circleoftrust.mid.queue.Partitions.Reading;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A member's share of the rows that name its cluster. The cluster is a consumer group, and how far
+ * its rows are taken is committed there together with what tells production so.
+ *
+ * <h2>Security</h2>
+ *
+ * Whatever a member gets anew, also after a restart, it takes over now: nothing tells for certain
+ * what another has run meanwhile, so a row that was signed before is answered {@code
+ * position-unknown}, and production sends it again. The group's offsets, which are the broker's
+ * word, can therefore make nothing run twice on one member.
+ */
+final class ClusterFeed implements Feed {
+  private static final Logger LOGGER = LoggerFactory.getLogger(ClusterFeed.class);
+
+  private final Ground ground;
+  private final Poller poller;
+  private final Group group;
+
+  /**
+   * The consumer group of a cluster, for one priority.
+   *
+   * @param name the group
+   * @param member what the MID Server is called in it, also after a restart
+   */
+  record Group(String name, String member) {}
+
+  ClusterFeed(Ground ground, Group group) {
+    this.ground = ground;
+    this.group = group;
+    this.poller = new Poller(ground.consumer());
+  }
+
+  @Override
+  public void begin() {
+    ground
+        .consumer()
+        .subscribe(
+            List.of(ground.output().name()),
+            new ConsumerRebalanceListener() {
+              @Override
+              public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
+                revoked.forEach(ground.intake()::leave);
+              }
+
+              @Override
+              public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
+                assigned.forEach(ClusterFeed.this::takeOver);
+              }
+            });
+  }
+
+  @Override
+  public ConsumerRecords<byte[], byte[]> poll(Duration patience, boolean held) {
+    return poller.poll(patience, held);
+  }
+
+  @Override
+  public void wake() {
+    poller.wake();
+  }
+
+  @Override
+  public Outbox.Taken taken(Iterable<ConsumerRecord<byte[], byte[]>> fetched) {
+    Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+    for (ConsumerRecord<byte[], byte[]> record : fetched) {
+      offsets.put(
+          new TopicPartition(record.topic(), record.partition()),
+          new OffsetAndMetadata(record.offset() + 1));
+    }
+    return new Outbox.Taken(offsets, ground.consumer().groupMetadata());
+  }
+
+  @Override
+  public long lag() {
+    return poller.lag();
+  }
+
+  /** A static member is missed for some seconds only after its death: here it says so. */
+  @Override
+  public void leave() {
+    ground.topics().removeMember(group.name(), group.member());
+  }
+
+  private void takeOver(TopicPartition partition) {
+    var now = ground.desk().surroundings().clock().instant();
+    LOGGER.atInfo().addKeyValue("partition", partition).log("a share of the cluster is taken over");
+    ground
+        .intake()
+        .resume(
+            new Reading(
+                partition.topic(),
+                partition.partition(),
+                ground.output().id(),
+                0, // the group's offset decides where to read; the time decides what may run
+                ground.topics().end(partition),
+                new PartitionMemory.TakenOver(now)));
+  }
+}
