@@ -207,20 +207,28 @@ public final class StruckCircle implements Circle, AutoCloseable {
         yield programs.command(
             "embedded-broker.jar", BROKER_HEAP, arguments.toArray(String[]::new));
       }
-      case RunningCircle.TRUSTED, RunningCircle.PRODUCTION ->
-          programs.command(
-              name + "-instance.jar",
-              HEAP,
-              "--folder",
-              own.toString(),
-              "--name",
-              name,
-              "--bootstrap",
-              lines.bootstrap(name),
-              "--http",
-              Integer.toString(lines.http(name)));
+      case RunningCircle.TRUSTED -> instance(name, own);
+      case RunningCircle.PRODUCTION -> {
+        var command = new ArrayList<>(instance(name, own));
+        command.addAll(List.of("--validate", String.join(",", mids)));
+        yield command;
+      }
       default -> programs.command("mid-server.jar", HEAP, "--folder", own.toString());
     };
+  }
+
+  private List<String> instance(String name, Path own) {
+    return programs.command(
+        name + "-instance.jar",
+        HEAP,
+        "--folder",
+        own.toString(),
+        "--name",
+        name,
+        "--bootstrap",
+        lines.bootstrap(name),
+        "--http",
+        Integer.toString(lines.http(name)));
   }
 
   private void awaitReady(List<String> names) {
