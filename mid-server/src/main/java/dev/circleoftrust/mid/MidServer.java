@@ -4,13 +4,10 @@ import dev.circleoftrust.ecc.AgentName;
 import dev.circleoftrust.judgement.EccFirewall;
 import dev.circleoftrust.judgement.Judge;
 import dev.circleoftrust.mid.boot.BootFile;
-import dev.circleoftrust.mid.boot.Credentials;
 import dev.circleoftrust.mid.boot.Membership;
 import dev.circleoftrust.mid.circle.Circle;
 import dev.circleoftrust.mid.circle.CircleMemory;
-import dev.circleoftrust.mid.probe.JdbcProbe;
-import dev.circleoftrust.mid.probe.JdbcTargets;
-import dev.circleoftrust.mid.probe.OwnFiles;
+import dev.circleoftrust.mid.probe.Probe;
 import dev.circleoftrust.mid.probe.Probes;
 import dev.circleoftrust.mid.queue.Cancellation;
 import dev.circleoftrust.mid.queue.Desk;
@@ -37,6 +34,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -102,7 +100,7 @@ final class MidServer implements AutoCloseable {
   URI start() {
     boot.firewall().accepts().forEach(MidServer::warnOfHole);
     PrivateFolder folder = setting.folder();
-    Credentials credentials = Credentials.read(folder, boot);
+    Map<String, Probe> code = CodeProbes.of(boot, folder);
     var database =
         owns(Database.open(folder, MEMORY, LOST_MEMORY, CircleMemory.SCHEMA, Journal.SCHEMA));
     Circle circle = owns(circle(CircleMemory.open(database, boot.circle())));
@@ -117,8 +115,7 @@ final class MidServer implements AutoCloseable {
             Birth.now(clock()),
             boot.cluster(),
             new Cancellation(journal, pools, clock()));
-    var jdbc = new JdbcProbe(new JdbcTargets(credentials, new OwnFiles(folder.path())));
-    var probes = new Probes(jdbc, operation);
+    var probes = new Probes(code, operation);
     var desk = new Desk(boot.name(), judge(), circle, probes, journal, verdicts, surroundings);
     var heartbeat = owns(new Heartbeat(boot.name(), surroundings, operation, clients));
     pause.onChange(heartbeat::beatNow);

@@ -41,6 +41,8 @@ import java.util.stream.Stream;
  *     rules:
  *       - tags: [jdbc]
  *         action: reject          # accept | reject
+ * probes:                         # see ProbeSettings
+ *   commands: [/usr/bin/uptime]
  * </pre>
  *
  * @param name the name of the MID Server
@@ -53,6 +55,7 @@ import java.util.stream.Stream;
  * @param drain how long a stop waits for rows that run
  * @param cluster the cluster that it is a member of, if any
  * @param firewall the ECC firewall
+ * @param probes what of this host signed records may use
  */
 public record BootFile(
     AgentName name,
@@ -64,7 +67,8 @@ public record BootFile(
     Threads threads,
     Duration drain,
     Optional<Membership> cluster,
-    EccFirewall firewall) {
+    EccFirewall firewall,
+    ProbeSettings probes) {
   /** What the file is called in the MID Server's folder. */
   public static final String NAME = "boot-config.yaml";
 
@@ -105,6 +109,8 @@ public record BootFile(
     YamlSection mid = root.section("mid");
     EccFirewall firewall =
         root.optionalSection("security").map(BootFile::firewall).orElseGet(EccFirewall::none);
+    ProbeSettings probes =
+        root.optionalSection("probes").map(ProbeSettings::of).orElseGet(ProbeSettings::none);
     root.end();
     CodeSigning codeSigning =
         mid.optionalText("codeSigning", "log or required", BootFile::codeSigning)
@@ -120,7 +126,8 @@ public record BootFile(
             Threads.read(mid),
             Duration.ofSeconds(mid.optionalInteger("drain", 0, 600).orElse(DEFAULT_DRAIN)),
             mid.optionalSection("cluster").map(Membership::read),
-            firewall);
+            firewall,
+            probes);
     mid.end();
     if (boot.cluster.filter(cluster -> cluster.cluster().equals(boot.name)).isPresent()) {
       throw mid.refusal("cluster", "a cluster has another name than each of its members");

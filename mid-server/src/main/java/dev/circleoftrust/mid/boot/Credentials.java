@@ -19,34 +19,62 @@ import java.util.regex.Pattern;
  *     user: reader
  *     password: (the password)
  *     urls: ["jdbc:postgresql://db.example.org/payroll"]
+ *   - alias: hr
+ *     token: (a bearer token)
+ *     urls: ["https://hr.example.org"]
  * </pre>
  *
  * <h2>Security</h2>
  *
- * A URL is compared as a whole, character by character: JDBC URLs have no common syntax from which
- * a host could be read, and a longer URL may mean another host.
+ * The URL of a database is compared as a whole, character by character: JDBC URLs have no common
+ * syntax from which a host could be read, and a longer URL may mean another host. Of the address of
+ * a web server scheme, host and port are compared.
  */
 public final class Credentials {
   private static final Pattern ALIAS = Pattern.compile("[a-z0-9][a-z0-9_.-]{0,79}");
+  private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/-]{1,4000}=*");
 
   private final Map<String, Credential> byAlias;
 
   /**
    * One credential.
    *
-   * @param user the name to log in with
-   * @param password the password
-   * @param urls the only addresses that they may be shown to
+   * @param secret what proves who asks
+   * @param urls the only addresses that it may be shown to
    */
-  public record Credential(String user, String password, List<String> urls) {
+  public record Credential(Secret secret, List<String> urls) {
     public Credential {
       urls = List.copyOf(urls);
     }
+  }
 
-    /** The user only. */
-    @Override
-    public String toString() {
-      return "Credential[" + user + "]";
+  /** What proves who asks: a closed set. Never in a log. */
+  public sealed interface Secret {
+    /**
+     * A name and a password: for databases, and for HTTP's basic authentication.
+     *
+     * @param user the name to log in with
+     * @param password the password
+     */
+    record Login(String user, String password) implements Secret {
+      /** The user only. */
+      @Override
+      public String toString() {
+        return "Login[" + user + "]";
+      }
+    }
+
+    /**
+     * A bearer token (RFC 6750), for HTTP.
+     *
+     * @param token the token
+     */
+    record Token(String token) implements Secret {
+      /** Nothing of it. */
+      @Override
+      public String toString() {
+        return "Token[]";
+      }
     }
   }
 
@@ -100,9 +128,7 @@ public final class Credentials {
   private static Credential credential(YamlSection entry) {
     var credential =
         new Credential(
-            entry.text("user", "a user's name", text -> text),
-            entry.text("password", "a password", text -> text),
-            entry.texts("urls", "the whole address of a database", text -> text));
+            secret(entry), entry.texts("urls", "the address that it may go to", text -> text));
     if (credential.urls().isEmpty()) {
       throw entry.refusal("urls", "a credential names at least one address that it may go to");
     }
@@ -110,8 +136,22 @@ public final class Credentials {
     return credential;
   }
 
+  private static Secret secret(YamlSection entry) {
+    Optional<String> token =
+        entry.optionalText("token", "a bearer token", text -> like(TOKEN, text));
+    return token.isPresent()
+        ? new Secret.Token(token.get())
+        : new Secret.Login(
+            entry.text("user", "a user's name, or give a token", text -> text),
+            entry.text("password", "a password", text -> text));
+  }
+
   private static String alias(String text) {
-    if (!ALIAS.matcher(text).matches()) {
+    return like(ALIAS, text);
+  }
+
+  private static String like(Pattern form, String text) {
+    if (!form.matcher(text).matches()) {
       throw new IllegalArgumentException();
     }
     return text;

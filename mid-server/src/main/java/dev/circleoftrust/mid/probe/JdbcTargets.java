@@ -2,6 +2,7 @@ package dev.circleoftrust.mid.probe;
 
 import dev.circleoftrust.mid.boot.Credentials;
 import dev.circleoftrust.mid.boot.Credentials.Credential;
+import dev.circleoftrust.mid.boot.Credentials.Secret;
 import dev.circleoftrust.record.GlideRecord;
 import java.sql.Connection;
 import java.sql.Driver;
@@ -34,10 +35,10 @@ public final class JdbcTargets {
     String url = code.value("connection_url");
     Driver driver = driver(url, code.value("jdbc_driver"));
     var properties = new Properties();
-    Optional<Credential> credential = credential(code.value("credential_alias"), url);
-    if (credential.isPresent()) {
-      properties.setProperty("user", credential.get().user());
-      properties.setProperty("password", credential.get().password());
+    Optional<Secret.Login> login = login(code.value("credential_alias"), url);
+    if (login.isPresent()) {
+      properties.setProperty("user", login.get().user());
+      properties.setProperty("password", login.get().password());
     }
     if (SqliteTarget.isOne(url)) {
       properties.putAll(SqliteTarget.restricted(url, ownFiles));
@@ -65,7 +66,7 @@ public final class JdbcTargets {
     }
   }
 
-  private Optional<Credential> credential(String alias, String url) throws TargetRefusedException {
+  private Optional<Secret.Login> login(String alias, String url) throws TargetRefusedException {
     if (alias.isEmpty()) {
       return Optional.empty();
     }
@@ -81,6 +82,9 @@ public final class JdbcTargets {
           "the credential may not go to this connection URL: add the whole URL to its urls in the"
               + " credentials file of the MID Server's host");
     }
-    return Optional.of(credential);
+    if (credential.secret() instanceof Secret.Login login) {
+      return Optional.of(login);
+    }
+    throw new TargetRefusedException("the credential is a token, which no database takes");
   }
 }

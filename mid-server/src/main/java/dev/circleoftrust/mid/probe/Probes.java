@@ -1,6 +1,7 @@
 package dev.circleoftrust.mid.probe;
 
 import dev.circleoftrust.judgement.MayRun;
+import java.util.HashMap;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,15 +12,18 @@ public final class Probes {
 
   private final Map<String, Probe> byTopic;
 
-  /** The probes of a MID Server: no message adds one. */
-  public Probes(JdbcProbe jdbc, Operation operation) {
-    this.byTopic =
-        Map.of(
-            "JDBCProbe", jdbc,
-            "HeartbeatProbe", new HeartbeatProbe(operation),
-            "queue.stats", new QueueStats(operation),
-            "CancelProbe", new CancelProbe(operation),
-            "SystemCommand", new SystemCommand(operation));
+  /**
+   * The probes of a MID Server: no message adds one.
+   *
+   * @param code those that run code, by the topic of its records
+   */
+  public Probes(Map<String, Probe> code, Operation operation) {
+    var all = new HashMap<>(code);
+    all.put("HeartbeatProbe", new HeartbeatProbe(operation));
+    all.put("queue.stats", new QueueStats(operation));
+    all.put("CancelProbe", new CancelProbe(operation));
+    all.put("SystemCommand", new SystemCommand(operation));
+    this.byTopic = Map.copyOf(all);
   }
 
   /** Runs a record that may run. */

@@ -1,10 +1,10 @@
 package dev.circleoftrust.mid.probe;
 
 /** This host does not let a probe go where the record asks. The message is for whoever asked. */
-final class TargetRefusedException extends Exception {
+public final class TargetRefusedException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  TargetRefusedException(String message) {
+  public TargetRefusedException(String message) {
     super(message);
   }
 

@@ -9,6 +9,7 @@ import dev.circleoftrust.judgement.FirewallTag;
 import dev.circleoftrust.runtime.process.ConfigurationException;
 import dev.circleoftrust.runtime.process.PrivateFolder;
 import dev.circleoftrust.wire.Bytes;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -50,6 +51,29 @@ class BootFileTest {
     assertThat(boot.circle().toHex()).isEqualTo(CIRCLE);
     assertThat(boot.credentials()).isEmpty();
     assertThat(boot.firewall()).isEqualTo(EccFirewall.none());
+    assertThat(boot.probes()).isEqualTo(ProbeSettings.none());
+  }
+
+  @Test
+  void programsAndDriversOfThisHostAreNamedOneByOne(@TempDir Path temporary) throws Exception {
+    Path jar = Files.createFile(temporary.resolve("driver.jar"));
+    String probes = "probes:\n  commands: [/bin/sh, /bin/ls]\n  drivers: [%s]\n".formatted(jar);
+    assertThat(parse(MINIMAL + probes).probes())
+        .isEqualTo(new ProbeSettings(List.of("/bin/sh", "/bin/ls"), List.of(jar)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "commands: [ls], the absolute path of a program",
+    "commands: [/bin/ls -l], the absolute path of a program",
+    "commands: [/bin/no-such-program], /bin/no-such-program is no program on this host",
+    "commands: [/bin], /bin is no program on this host",
+    "drivers: [driver.jar], the absolute path of a jar file",
+    "drivers: [/no/such/driver.jar], /no/such/driver.jar is no file on this host",
+    "shell: true, probes.shell is no key here"
+  })
+  void whatThisHostCannotLendIsRefused(String line, String problem) {
+    assertRefused(MINIMAL + "probes:\n  " + line + "\n", "line 6", problem);
   }
 
   @Test
@@ -112,7 +136,7 @@ class BootFileTest {
     assertRefused(
         MINIMAL + "  codesigning: log\n",
         "line 5, column 3",
-        "mid.codesigning is no key here; the keys are bootstrap, circle, codeSigning");
+        "mid.codesigning is no key here; the keys are bootstrap, circle, cluster, codeSigning");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.circleoftrust.mid.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.circleoftrust.mid.boot.Credentials.Secret;
 import dev.circleoftrust.runtime.process.ConfigurationException;
 import dev.circleoftrust.runtime.process.PrivateFolder;
 import dev.circleoftrust.wire.Bytes;
@@ -38,12 +39,29 @@ class CredentialsTest {
     Credentials credentials = Credentials.parse("c", Bytes.ofUtf8(FILE));
     assertThat(credentials.find("payroll"))
         .hasValueSatisfying(credential -> {
-          assertThat(credential.user()).isEqualTo("reader");
-          assertThat(credential.password()).isEqualTo("secret 1");
+          assertThat(credential.secret()).isEqualTo(new Secret.Login("reader", "secret 1"));
           assertThat(credential.urls()).containsExactly("jdbc:sqlite:/data/payroll.db");
-          assertThat(credential).hasToString("Credential[reader]");
+          assertThat(credential.toString()).contains("reader").doesNotContain("secret 1");
         });
     assertThat(credentials.find("other")).isEmpty();
+  }
+
+  @Test
+  void anAliasMayStandForATokenAndThenForNoUser() {
+    String token =
+        """
+        credentials:
+          - alias: hr
+            token: abc.DEF-123==
+            urls: ["https://hr.example.org"]
+        """;
+    assertThat(Credentials.parse("c", Bytes.ofUtf8(token)).find("hr"))
+        .hasValueSatisfying(credential -> {
+          assertThat(credential.secret()).isEqualTo(new Secret.Token("abc.DEF-123=="));
+          assertThat(credential.toString()).doesNotContain("abc");
+        });
+    assertRefused(token + "    user: reader\n", "credentials.user is no key here");
+    assertRefused(token.replace("abc.DEF", "abc DEF"), "credentials.token is a bearer token");
   }
 
   @Test

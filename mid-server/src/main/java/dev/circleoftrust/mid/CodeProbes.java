@@ -1,0 +1,40 @@
+package dev.circleoftrust.mid;
+
+import dev.circleoftrust.judgement.CodeType;
+import dev.circleoftrust.mid.boot.BootFile;
+import dev.circleoftrust.mid.boot.Credentials;
+import dev.circleoftrust.mid.probe.JdbcProbe;
+import dev.circleoftrust.mid.probe.JdbcTargets;
+import dev.circleoftrust.mid.probe.OwnFiles;
+import dev.circleoftrust.mid.probe.Probe;
+import dev.circleoftrust.mid.program.CommandProbe;
+import dev.circleoftrust.mid.rest.RestProbe;
+import dev.circleoftrust.mid.script.JavascriptProbe;
+import dev.circleoftrust.runtime.process.PrivateFolder;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The probes that run code, one for each type of record that carries some. */
+final class CodeProbes {
+  private static final Duration HTTP_PATIENCE = Duration.ofSeconds(30);
+
+  private CodeProbes() {}
+
+  /** What this host lets them do, by the topic that they answer. */
+  static Map<String, Probe> of(BootFile boot, PrivateFolder folder) {
+    Credentials credentials = Credentials.read(folder, boot);
+    var own = new OwnFiles(folder.path());
+    var probes = new HashMap<String, Probe>();
+    for (CodeType type : CodeType.values()) {
+      switch (type) {
+        case DATA_SOURCE ->
+            probes.put(type.topic(), new JdbcProbe(new JdbcTargets(credentials, own)));
+        case COMMAND -> probes.put(type.topic(), new CommandProbe(boot.probes().commands()));
+        case REST_MESSAGE -> probes.put(type.topic(), new RestProbe(credentials, HTTP_PATIENCE));
+        case SCRIPT -> probes.put(type.topic(), new JavascriptProbe());
+      }
+    }
+    return probes;
+  }
+}
