@@ -164,11 +164,13 @@ class MidServerIT {
       await().atMost(PATIENCE).until(() -> isReady(mid));
       command("pauseMid");
       assertThat(mid.health().get("paused").booleanValue()).isTrue();
+      await().atMost(PATIENCE).until(() -> saysItself("paused"));
       OutboundMessage held = scene.production.signed(count());
       scene.wire().append(scene.production.notarized(held));
       command("signature_validation_certs_reload");
       assertThat(scene.answersTo(held.ecc().sysId())).isEmpty();
       command("resumeMid");
+      await().atMost(PATIENCE).until(() -> saysItself("up"));
       assertThat(answerTo(held).state()).isEqualTo(EccState.READY);
     }
   }
@@ -193,6 +195,18 @@ class MidServerIT {
               scene.inputs().stream()
                   .anyMatch(i -> i.topic().equals("HeartbeatProbe") && i.responseTo().isEmpty()));
     }
+  }
+
+  /** Whether its last word that nobody asked for has this state: none is due within a minute. */
+  private boolean saysItself(String state) throws Exception {
+    List<EccRecord> unasked =
+        scene.inputs().stream()
+            .filter(i -> i.topic().equals("HeartbeatProbe") && i.responseTo().isEmpty())
+            .toList();
+    return !unasked.isEmpty()
+        && ResultPayload.parse(unasked.getLast().payload())
+            .parameters()
+            .contains(new Parameter("mid_operational_state", state));
   }
 
   private void command(String name) throws Exception {

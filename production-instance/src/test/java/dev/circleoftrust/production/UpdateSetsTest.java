@@ -116,7 +116,11 @@ class UpdateSetsTest {
             Map.of("name", CircleProperties.FLAG, "value", "true"));
     GlideRecord account = new GlideRecord(new TableName("sys_user"), ID, Map.of("name", "x"));
     GlideRecord queue = new GlideRecord(new TableName("ecc_queue"), ID, Map.of("topic", "x"));
-    for (GlideRecord hidden : List.of(flag, account, queue)) {
+    GlideRecord agent =
+        new GlideRecord(
+            new TableName("ecc_agent"), ID, Map.of("name", "mid-1", "validated", "Yes"));
+    GlideRecord event = new GlideRecord(new TableName("sysevent"), ID, Map.of("name", "x"));
+    for (GlideRecord hidden : List.of(flag, account, queue, agent, event)) {
       Bytes file = set("of " + hidden.table(), hidden);
       assertThat(dispositions(file)).containsExactly("Refused");
       SysId set = production.imports.load(file).sysId();

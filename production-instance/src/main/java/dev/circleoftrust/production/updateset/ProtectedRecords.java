@@ -13,11 +13,14 @@ public final class ProtectedRecords {
   private static final Set<String> TABLES =
       Set.of(
           "ecc_agent",
+          "ecc_agent_cluster",
+          "ecc_agent_cluster_member_m2m",
           "ecc_queue",
           "sn_kmf_signing_log",
           "sys_remote_update_set",
           "sys_update_preview_xml",
-          "sys_update_xml");
+          "sys_update_xml",
+          "sysevent");
   private static final Set<String> PREFIXES = Set.of("sys_kmf_", "sys_user", "syslog");
 
   private final Predicate<GlideRecord> computed;
