@@ -13,6 +13,7 @@ import dev.circleoftrust.ecc.Priority;
 import dev.circleoftrust.ecc.ResultPayload;
 import dev.circleoftrust.record.GlideRecord;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -114,6 +115,32 @@ class MidServerIT {
       assertThat(scene.answers())
           .extracting(answer -> answer.value(EccField.ERROR_STRING))
           .satisfiesOnlyOnce(error -> assertThat(error).contains(": replayed: "));
+      assertThat(scene.number("SELECT n FROM effects")).isOne();
+    }
+  }
+
+  @Test
+  void anOffsetAtWhichTheProcessEndedTwiceIsSkippedAndSaid() throws Exception {
+    scene.turnOn();
+    try (var mid = TestMid.start(scene)) {
+      await().atMost(PATIENCE).until(() -> isReady(mid));
+    }
+    long bomb = scene.wire().append(scene.production.unsigned(scene.production.signed(count())));
+    OutboundMessage next = scene.production.signed(count());
+    scene.wire().append(scene.production.notarized(next));
+    try (var connection =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("mid/memory.db"));
+        var ended = connection.prepareStatement("INSERT INTO ecc_attempt VALUES (?, 0, ?, 2)")) {
+      ended.setString(1, scene.production.topic());
+      ended.setLong(2, bomb);
+      assertThat(ended.executeUpdate()).isOne();
+    }
+    try (var mid = TestMid.start(scene)) {
+      assertThat(answerTo(next).state()).isEqualTo(EccState.READY);
+      assertThat(scene.answers())
+          .extracting(answer -> answer.value(EccField.ERROR_STRING))
+          .satisfiesOnlyOnce(error -> assertThat(error).startsWith("oversize: "));
+      assertThat(mid.get("/metrics")).contains("ecc_offsets_skipped_total 1.0");
       assertThat(scene.number("SELECT n FROM effects")).isOne();
     }
   }

@@ -4,6 +4,7 @@ import dev.circleoftrust.ecc.AgentName;
 import dev.circleoftrust.ecc.EccTopics;
 import dev.circleoftrust.ecc.Priority;
 import dev.circleoftrust.mid.queue.Steps.Step;
+import dev.circleoftrust.runtime.store.StoreException;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -39,6 +40,7 @@ final class LaneSession {
   private final Recovery recovery;
   private long looked = System.nanoTime();
   private boolean full;
+  private @Nullable StoreException unwritten;
 
   /**
    * Where rows come from, and where their results go.
@@ -162,6 +164,7 @@ final class LaneSession {
     } else {
       take(fetched);
     }
+    endIfUnwritten();
   }
 
   /** Answers what workers still have, until {@code deadline} by {@link System#nanoTime()}. */
@@ -212,11 +215,18 @@ final class LaneSession {
       switch (outcome) {
         case Outcome.Ran(var entry, var results) -> mail.add(entry, results);
         case Outcome.Refused(var entry, var refusal) -> mail.refuse(entry, refusal);
-        case Outcome.Unwritten(_, var cause) -> throw cause;
+        case Outcome.Unwritten(_, var cause) -> unwritten = cause;
       }
       if (mail.isLarge()) {
         mail.send();
       }
+    }
+  }
+
+  /** What did run is answered first: it may be nowhere but here. */
+  private void endIfUnwritten() {
+    if (unwritten != null) {
+      throw unwritten;
     }
   }
 
