@@ -28,6 +28,7 @@ import dev.circleoftrust.production.job.LogChange;
 import dev.circleoftrust.production.job.PrerequisiteCheck;
 import dev.circleoftrust.production.job.Surroundings;
 import dev.circleoftrust.production.lifecycle.LifecycleSchema;
+import dev.circleoftrust.production.retry.RetrySchema;
 import dev.circleoftrust.production.updateset.ProtectedRecords;
 import dev.circleoftrust.production.updateset.UpdateSetCommit;
 import dev.circleoftrust.production.updateset.UpdateSetFiles;
@@ -95,7 +96,8 @@ final class ProductionInstance {
                 UpdateSetFiles.SCHEMA,
                 EccSchema.SCHEMA,
                 LifecycleSchema.SCHEMA,
-                Attachments.SCHEMA));
+                Attachments.SCHEMA,
+                RetrySchema.SCHEMA));
     this.store = new TableStore(database, clock, random);
   }
 

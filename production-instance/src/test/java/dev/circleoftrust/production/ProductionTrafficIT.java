@@ -8,18 +8,22 @@ import dev.circleoftrust.ecc.EccField;
 import dev.circleoftrust.ecc.EccRecord;
 import dev.circleoftrust.ecc.EccTopics;
 import dev.circleoftrust.ecc.InboundMessage;
+import dev.circleoftrust.ecc.OutboundMessage;
 import dev.circleoftrust.ecc.Priority;
 import dev.circleoftrust.ecc.QueueProcessing;
 import dev.circleoftrust.record.GlideRecord;
 import dev.circleoftrust.record.SysId;
 import dev.circleoftrust.record.TableName;
+import dev.circleoftrust.runtime.kafka.LogRecord;
 import dev.circleoftrust.transport.JobExport;
 import dev.circleoftrust.wire.Bytes;
+import dev.circleoftrust.wire.Digest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,8 +33,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** What needs no circle: one production and one broker for all of it. */
 class ProductionTrafficIT {
   private static final AgentName MID = new AgentName("mid-1");
+  private static final AgentName LIVELY = new AgentName("mid-5");
   private static final String OUTPUT = new EccTopics.Output(MID, Priority.STANDARD).topic();
   private static final String QUEUE = "/api/now/table/ecc_queue";
+  private static final String POLICIES = "/api/now/table/ecc_queue_retry_policy";
 
   @TempDir private static Path folder;
   private static TestBroker broker;
@@ -146,6 +152,106 @@ class ProductionTrafficIT {
     new TestAdministrator(new TestTrustedInstance("trusted", Instant.now()), production, broker)
         .retrieve(file);
     assertThat(production.rows("sys_data_source", "")).hasSize(1);
+  }
+
+  /** One after another, because starting a broker is what takes the time. */
+  @Test
+  void aRowIsAttachedToTriedAgainSentAgainAndCalledOff() throws Exception {
+    new TestMidServer(LIVELY, broker, production).employ();
+    assertThat(production.post(POLICIES, policy("0")).reason()).isEqualTo("reason: malformed");
+    assertThat(production.post(POLICIES, policy("1")).status()).isEqualTo(201);
+    assertThat(row("JDBCProbe", "x".repeat(1 << 20)).reason()).isEqualTo("reason: malformed");
+
+    String text = "x".repeat(600_000);
+    var large = row("JDBCProbe", text).result();
+    String first = large.path("sys_id").asText();
+    assertThat(large.path("payload").asText()).isEmpty();
+    assertThat(awaitSent(first, 1).payload()).contains(text);
+    JsonNode attached =
+        production.get("/api/now/attachment?sysparm_query=table_sys_id=" + first).result().get(0);
+    assertThat(attached.path("file_name").asText()).isEqualTo("payload.txt");
+    assertThat(production.text(attached.path("download_link").asText())).contains(text);
+
+    tell(refusal(first, "java.sql", "deadlock"));
+    awaitState(first, "error");
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> production.rows("ecc_queue", "from_sys_id=" + first).size() == 1);
+    String again =
+        production.rows("ecc_queue", "from_sys_id=" + first).get(0).path("sys_id").asText();
+    assertThat(awaitSent(again, 1).payload()).contains(text);
+
+    tell(refusal(again, "position-unknown", "position-unknown"));
+    awaitSent(again, 2);
+    assertThat(production.patch(QUEUE + "/" + again, "{\"state\":\"cancelled\"}").status())
+        .isEqualTo(403);
+    String cancel = "/api/circle/ecc-queue/%s/cancel";
+    assertThat(production.post(cancel.formatted(first), "").status()).isEqualTo(409);
+    assertThat(production.post(cancel.formatted("0".repeat(32)), "").status()).isEqualTo(404);
+    var asked = production.post(cancel.formatted(again), "").result();
+    assertThat(asked.path("state").asText()).isEqualTo("ready");
+    awaitSent(asked.path("cancel_probe").asText(), 1);
+    tell(refusal(again, "cancelled", "cancelled"));
+    awaitState(again, "cancelled");
+    assertThat(production.rows("ecc_queue_retry_activity", "").get(0).path("status").asText())
+        .isEqualTo("failed");
+  }
+
+  private static String policy(String seconds) {
+    return """
+    {"name":"deadlock","order":"10","condition":"error_stringLIKEdeadlock","retry_interval":"%s",
+     "max_retry":"1"}\
+    """
+        .formatted(seconds);
+  }
+
+  private RunningProduction.Reply row(String topic, String text) throws Exception {
+    return production.post(
+        QUEUE,
+        ("{\"agent\":\"%s\",\"topic\":\"%s\",\"payload\":"
+                + "\"<parameters><parameter name='text' value='%s'/></parameters>\"}")
+            .formatted(LIVELY.field(), topic, text));
+  }
+
+  private static EccRecord refusal(String row, String name, String error) {
+    return EccRecord.input(
+            SysId.of(Digest.of(Bytes.ofUtf8(row + name)).value().slice(0, 16)),
+            LIVELY,
+            "JDBCProbe",
+            Priority.STANDARD)
+        .with(EccField.RESPONSE_TO, row)
+        .with(EccField.STATE, "error")
+        .with(EccField.NAME, name)
+        .with(EccField.ERROR_STRING, error);
+  }
+
+  private static void tell(EccRecord input) throws Exception {
+    broker.send(new EccTopics.Input(LIVELY).topic(), new InboundMessage(input).encode());
+  }
+
+  /** The row, once it has left so many times. */
+  private EccRecord awaitSent(String row, int times) throws Exception {
+    String topic =
+        new EccTopics.Output(
+                LIVELY,
+                Priority.parseField(
+                    production.rows("ecc_queue", "sys_id=" + row).get(0).path("priority").asText()))
+            .topic();
+    var found =
+        broker.read(
+            topic, records -> records.stream().filter(sent -> isOf(sent, row)).count() == times);
+    return OutboundMessage.parse(
+            found.stream()
+                .filter(sent -> isOf(sent, row))
+                .map(LogRecord::value)
+                .map(Objects::requireNonNull)
+                .findFirst()
+                .orElseThrow())
+        .ecc();
+  }
+
+  private static boolean isOf(LogRecord record, String row) {
+    return Objects.equals(Bytes.ofUtf8(row), record.key());
   }
 
   private String insert(String topic) throws Exception {

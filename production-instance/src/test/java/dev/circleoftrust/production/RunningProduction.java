@@ -64,7 +64,7 @@ final class RunningProduction {
                 "--bootstrap",
                 bootstrap,
                 "--validate",
-                "mid-1")
+                "mid-1,mid-5")
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     try {
@@ -94,6 +94,11 @@ final class RunningProduction {
 
   Reply get(String path) throws Exception {
     return send(request(path).GET());
+  }
+
+  /** What is no JSON. */
+  String text(String path) throws Exception {
+    return client.send(request(path).GET().build(), HttpResponse.BodyHandlers.ofString()).body();
   }
 
   Reply post(String path, String json) throws Exception {

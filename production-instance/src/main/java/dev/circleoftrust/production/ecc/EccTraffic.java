@@ -6,8 +6,12 @@ import dev.circleoftrust.ecc.OutboundMessage;
 import dev.circleoftrust.production.agent.Gate;
 import dev.circleoftrust.production.agent.MidServers;
 import dev.circleoftrust.production.agent.Validations;
+import dev.circleoftrust.production.attachment.Attachments;
+import dev.circleoftrust.production.attachment.Payloads;
 import dev.circleoftrust.production.lifecycle.Expiry;
-import dev.circleoftrust.production.lifecycle.RowEnd;
+import dev.circleoftrust.production.lifecycle.OpenRows;
+import dev.circleoftrust.production.retry.Retries;
+import dev.circleoftrust.production.retry.RetryTimer;
 import dev.circleoftrust.record.TableName;
 import dev.circleoftrust.runtime.http.TableRule;
 import dev.circleoftrust.runtime.kafka.KafkaClients;
@@ -34,13 +38,19 @@ public final class EccTraffic implements AutoCloseable {
 
   private final EccMemory memory;
   private final MidServers midServers;
+  private final Retries retries;
   private final Semaphore rowsCame;
   private final List<Thread> threads;
 
   private EccTraffic(
-      EccMemory memory, MidServers midServers, Semaphore rowsCame, List<Thread> threads) {
+      EccMemory memory,
+      MidServers midServers,
+      Retries retries,
+      Semaphore rowsCame,
+      List<Thread> threads) {
     this.memory = memory;
     this.midServers = midServers;
+    this.retries = retries;
     this.rowsCame = rowsCame;
     this.threads = List.copyOf(threads);
   }
@@ -57,13 +67,18 @@ public final class EccTraffic implements AutoCloseable {
       Notarization notarization,
       List<AgentName> validated,
       RandomGenerator random) {
-    EccMemory memory = EccMemory.of(database, store, notarization.clock(), random, RowEnd.IGNORED);
+    var code = new CodeLookup(store, new SignatureTable(store));
+    var repeatable =
+        new RepeatableCode(code, new Payloads(new Attachments(database, store)), notarization);
+    var retries =
+        new Retries(database, store, new OpenRows(database), repeatable, notarization.clock());
+    EccMemory memory = EccMemory.of(database, store, notarization.clock(), random, retries);
     var rowsCame = new Semaphore(0);
     var midServers =
         new MidServers(store, new QueuedOutputs(memory, rowsCame), notarization.clock());
     midServers.prepare(validated);
     Gate gate = midServers.gate();
-    var code = new CodeLookup(store, new SignatureTable(store));
+    var outputs = new EccQueueTable(memory, midServers, rowsCame::release);
     var preparation =
         new RowPreparation(code, new CodeSigningLog(store), gate, notarization.clock());
     var notary = new Notary(notarization.key(), memory.outbox(), notarization.clock());
@@ -79,18 +94,22 @@ public final class EccTraffic implements AutoCloseable {
             new InputPositions(database),
             new Results(memory, midServers));
     var expiry = new Expiry(database, store, memory.open(), memory.states(), notarization.clock());
+    var timer = new RetryTimer(database, store, memory.payloads(), outputs, notarization.clock());
     var threads =
         List.of(
             thread("ecc-dispatch", new Dispatcher(memory, filling, sender, rowsCame)),
             thread("ecc-inputs", reader),
-            thread("ecc-time", new Timekeeper(List.of(expiry::sweep, midServers.monitor()::look))));
+            thread(
+                "ecc-time",
+                new Timekeeper(List.of(expiry::sweep, timer::fire, midServers.monitor()::look))));
     threads.forEach(Thread::start);
-    return new EccTraffic(memory, midServers, rowsCame, threads);
+    return new EccTraffic(memory, midServers, retries, rowsCame, threads);
   }
 
   /** What the Table API allows on the tables behind it. */
   public Map<TableName, TableRule> rules() {
     Map<TableName, TableRule> rules = new HashMap<>(midServers.rules());
+    rules.putAll(retries.rules());
     rules.put(EccRecord.TABLE, new EccQueueTable(memory, midServers, rowsCame::release));
     rules.put(CodeSigningLog.TABLE, TableRule.readOnly("the instance itself writes this log"));
     return rules;

@@ -11,9 +11,14 @@ import dev.circleoftrust.production.agent.MidServers;
 import dev.circleoftrust.production.attachment.Attachments;
 import dev.circleoftrust.production.lifecycle.Expiry;
 import dev.circleoftrust.production.lifecycle.LifecycleSchema;
-import dev.circleoftrust.production.lifecycle.RowEnd;
+import dev.circleoftrust.production.lifecycle.OpenRows;
+import dev.circleoftrust.production.retry.Retries;
+import dev.circleoftrust.production.retry.RetrySchema;
+import dev.circleoftrust.production.retry.RetryTimer;
 import dev.circleoftrust.record.GlideRecord;
 import dev.circleoftrust.record.SysId;
+import dev.circleoftrust.runtime.http.Ruling;
+import dev.circleoftrust.runtime.http.TableRule;
 import dev.circleoftrust.runtime.store.Database;
 import dev.circleoftrust.runtime.store.EncodedQuery;
 import dev.circleoftrust.runtime.store.TableStore;
@@ -36,14 +41,37 @@ final class TestQueue implements AutoCloseable {
   final Results results;
   final Cancellation cancellation;
   final Expiry expiry;
+  final Retries retries;
+  final RetryTimer timer;
   Instant now = Instant.parse("2026-11-21T08:00:00Z");
   int wakes;
+  boolean repeatable;
+  boolean full;
 
-  TestQueue(Path folder) {
-    this(folder, RowEnd.IGNORED);
+  /** What puts a new row in line. */
+  private final class NewRows implements TableRule {
+    @Override
+    public Ruling insert(GlideRecord proposed, String user) {
+      if (full) {
+        return new Ruling.Refused("nothing more", "reason: full");
+      }
+      try {
+        EccRecord row =
+            RowPreparation.eccRecord(proposed.with("queue", "output").with("state", "ready"));
+        memory.waiting().add(row);
+        return new Ruling.Allowed(memory.payloads().kept(row.toRecord(), user));
+      } catch (MalformedException e) {
+        return new Ruling.Malformed(e.fact());
+      }
+    }
+
+    @Override
+    public void written() {
+      wakes++;
+    }
   }
 
-  TestQueue(Path folder, RowEnd end) {
+  TestQueue(Path folder) {
     InstantSource clock = () -> now;
     this.database =
         Database.open(
@@ -51,14 +79,17 @@ final class TestQueue implements AutoCloseable {
             TableStore.SCHEMA,
             EccSchema.SCHEMA,
             LifecycleSchema.SCHEMA,
-            Attachments.SCHEMA);
+            Attachments.SCHEMA,
+            RetrySchema.SCHEMA);
     var random = new Random();
     this.store = new TableStore(database, clock, random);
-    this.memory = EccMemory.of(database, store, clock, random, end);
+    this.retries = new Retries(database, store, new OpenRows(database), _ -> repeatable, clock);
+    this.memory = EccMemory.of(database, store, clock, random, retries);
     var outputs = new QueuedOutputs(memory, new Semaphore(0));
     this.results = new Results(memory, new MidServers(store, outputs, clock));
     this.cancellation = new Cancellation(memory, () -> wakes++);
     this.expiry = new Expiry(database, store, memory.open(), memory.states(), clock);
+    this.timer = new RetryTimer(database, store, memory.payloads(), new NewRows(), clock);
   }
 
   /** A row that waits. */

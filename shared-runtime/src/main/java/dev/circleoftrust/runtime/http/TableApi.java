@@ -90,12 +90,15 @@ public final class TableApi {
   private Answer inserted(GlideRecord proposed, RecordForm form, String user) {
     TableName table = proposed.table();
     if (store.get(table, proposed.sysId()).isPresent()) { // a rule may act on what it allows
-      return Answer.failure(409, "Record exists", "this table has a record of that sys_id");
+      return exists();
     }
     return switch (rule(table).insert(proposed, user)) {
       case Ruling.Refused refused -> refusal(refused);
       case Ruling.Malformed malformed -> refusal(malformed);
       case Ruling.Allowed(var allowed) -> {
+        if (store.get(table, allowed.sysId()).isPresent()) { // a rule may choose the sys_id
+          yield exists();
+        }
         GlideRecord kept = store.insert(allowed, user);
         yield Answer.created(form.one(kept), "/api/now/table/%s/%s".formatted(table, kept.sysId()));
       }
@@ -183,6 +186,10 @@ public final class TableApi {
 
   private static Answer refusal(Ruling.Malformed malformed) {
     return Answer.failure(400, malformed.message(), "reason: malformed");
+  }
+
+  private static Answer exists() {
+    return Answer.failure(409, "Record exists", "this table has a record of that sys_id");
   }
 
   private static Answer noRecord() {

@@ -59,6 +59,10 @@ public final class Application {
       LOGGER.atError().setCause(e).log("cannot start");
       refuse(program, e);
     } catch (Exception e) {
+      if (parts.isClosed()) {
+        LOGGER.atInfo().log("stopped while it started");
+        return; // what fails then fails for that
+      }
       LOGGER.atError().setCause(e).log("cannot start");
       System.err.printf("%s: cannot start: %s; see %s%n", program.name(), reason(e), log);
     }

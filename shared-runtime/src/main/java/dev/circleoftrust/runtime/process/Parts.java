@@ -44,6 +44,13 @@ final class Parts implements AutoCloseable {
     throw new IllegalStateException("the process is stopping");
   }
 
+  /** Whether they are told to close. */
+  boolean isClosed() {
+    synchronized (parts) {
+      return closed;
+    }
+  }
+
   @Override
   public void close() {
     while (true) {
