@@ -3,6 +3,7 @@ package dev.circleoftrust.mid;
 import dev.circleoftrust.judgement.CodeType;
 import dev.circleoftrust.mid.boot.BootFile;
 import dev.circleoftrust.mid.boot.Credentials;
+import dev.circleoftrust.mid.probe.JdbcDrivers;
 import dev.circleoftrust.mid.probe.JdbcProbe;
 import dev.circleoftrust.mid.probe.JdbcTargets;
 import dev.circleoftrust.mid.probe.OwnFiles;
@@ -24,12 +25,13 @@ final class CodeProbes {
   /** What this host lets them do, by the topic that they answer. */
   static Map<String, Probe> of(BootFile boot, PrivateFolder folder) {
     Credentials credentials = Credentials.read(folder, boot);
+    JdbcDrivers drivers = JdbcDrivers.of(boot.probes().drivers());
     var own = new OwnFiles(folder.path());
     var probes = new HashMap<String, Probe>();
     for (CodeType type : CodeType.values()) {
       switch (type) {
         case DATA_SOURCE ->
-            probes.put(type.topic(), new JdbcProbe(new JdbcTargets(credentials, own)));
+            probes.put(type.topic(), new JdbcProbe(new JdbcTargets(drivers, credentials, own)));
         case COMMAND -> probes.put(type.topic(), new CommandProbe(boot.probes().commands()));
         case REST_MESSAGE -> probes.put(type.topic(), new RestProbe(credentials, HTTP_PATIENCE));
         case SCRIPT -> probes.put(type.topic(), new JavascriptProbe());

@@ -2,7 +2,6 @@ package dev.circleoftrust.mid.probe;
 
 import dev.circleoftrust.ecc.Parameter;
 import dev.circleoftrust.ecc.ResultBody;
-import dev.circleoftrust.ecc.ResultPayload;
 import dev.circleoftrust.judgement.BoundParameter;
 import dev.circleoftrust.judgement.MayRun;
 import dev.circleoftrust.record.GlideRecord;
@@ -17,9 +16,9 @@ import java.util.List;
  * Runs the SQL statement of a data source. Everything that decides what runs comes from the record
  * with the code; a row's values are bound to its {@code ?} and never become SQL.
  *
- * <p>A query gives at most {@link ResultPayload#MAX_ROWS} rows and says where it was cut. Any other
- * statement gives the count of the rows that it changed. One statement of a record runs, for {@link
- * #TIMEOUT_SECONDS} at most.
+ * <p>A query gives all its rows, or an error where they are too many. Any other statement gives the
+ * count of the rows that it changed. One statement of a record runs, for {@link #TIMEOUT_SECONDS}
+ * at most.
  */
 public final class JdbcProbe implements Probe {
   private static final int TIMEOUT_SECONDS = 60;
@@ -66,7 +65,7 @@ public final class JdbcProbe implements Probe {
   }
 
   private static ProbeResult execute(PreparedStatement statement) throws SQLException {
-    statement.setMaxRows(ResultPayload.MAX_ROWS + 1);
+    statement.setMaxRows(QueryRows.MAX_ROWS + 1);
     if (!statement.execute()) {
       return new ProbeResult.Finished(
           ResultBody.none(),

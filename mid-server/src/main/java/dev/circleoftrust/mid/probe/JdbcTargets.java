@@ -6,22 +6,23 @@ import dev.circleoftrust.mid.boot.Credentials.Secret;
 import dev.circleoftrust.record.GlideRecord;
 import java.sql.Connection;
 import java.sql.Driver;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Properties;
 
 /**
  * The databases that this host lets a data source reach: with a credential only the addresses that
- * the credentials file names for it, and never the MID Server's own files. Drivers are those on the
- * class path.
+ * the credentials file names for it, and never, through the driver that ships, the MID Server's own
+ * files. What another driver may open is the business of whoever lends it.
  */
 public final class JdbcTargets {
+  private final JdbcDrivers drivers;
   private final Credentials credentials;
   private final OwnFiles ownFiles;
 
   /** What this host allows; {@code ownFiles} are the MID Server's. */
-  public JdbcTargets(Credentials credentials, OwnFiles ownFiles) {
+  public JdbcTargets(JdbcDrivers drivers, Credentials credentials, OwnFiles ownFiles) {
+    this.drivers = drivers;
     this.credentials = credentials;
     this.ownFiles = ownFiles;
   }
@@ -33,7 +34,7 @@ public final class JdbcTargets {
       throw new TargetRefusedException("the data source's type is not JDBC");
     }
     String url = code.value("connection_url");
-    Driver driver = driver(url, code.value("jdbc_driver"));
+    Driver driver = drivers.find(url, code.value("jdbc_driver"));
     var properties = new Properties();
     Optional<Secret.Login> login = login(code.value("credential_alias"), url);
     if (login.isPresent()) {
@@ -48,22 +49,6 @@ public final class JdbcTargets {
       throw new TargetRefusedException("the JDBC driver does not take this connection URL");
     }
     return connection;
-  }
-
-  private static Driver driver(String url, String wanted) throws TargetRefusedException {
-    try {
-      Driver driver = DriverManager.getDriver(url);
-      String name = driver.getClass().getName();
-      if (!wanted.isEmpty() && !wanted.equals(name)) {
-        throw new TargetRefusedException(
-            "the data source wants another JDBC driver than %s, which serves its connection URL"
-                .formatted(name));
-      }
-      return driver;
-    } catch (SQLException _) {
-      throw new TargetRefusedException(
-          "no JDBC driver on this MID Server serves the connection URL: put one on its class path");
-    }
   }
 
   private Optional<Secret.Login> login(String alias, String url) throws TargetRefusedException {

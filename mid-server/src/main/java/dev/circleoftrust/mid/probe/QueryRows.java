@@ -2,7 +2,6 @@ package dev.circleoftrust.mid.probe;
 
 import dev.circleoftrust.ecc.Parameter;
 import dev.circleoftrust.ecc.ResultBody;
-import dev.circleoftrust.ecc.ResultPayload;
 import dev.circleoftrust.ecc.ResultRow;
 import dev.circleoftrust.wire.Bytes;
 import dev.circleoftrust.xml.XmlText;
@@ -13,51 +12,91 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Turns what a query found into rows that a payload can carry, and says what it left out. */
+/**
+ * Turns what a query found into rows that payloads can carry. Either all of it, or an error:
+ * whoever asked for everything must not take a part for it.
+ */
 final class QueryRows {
+  /** Rows of one result. */
+  static final int MAX_ROWS = 100_000;
+
+  /** UTF-16 units of text in one result. */
+  static final int MAX_TEXT = 16 << 20;
+
+  /** What a value costs beside its text, about, in bytes. */
+  private static final int COST = 64;
+
   private final ResultSet found;
+  private final long memory;
+  private final List<String> labels = new ArrayList<>();
   private final List<ResultRow> rows = new ArrayList<>();
+  private long text;
+  private long cost;
   private int replaced;
 
-  private QueryRows(ResultSet found) {
+  private QueryRows(ResultSet found, long memory) {
     this.found = found;
+    this.memory = memory;
   }
 
-  /** Reads at most {@link ResultPayload#MAX_ROWS} rows. */
-  static ProbeResult.Finished read(ResultSet found) throws SQLException {
-    return new QueryRows(found).read();
+  /** Reads all that was found, if that is not too much. */
+  static ProbeResult read(ResultSet found) throws SQLException {
+    return read(found, Runtime.getRuntime().maxMemory() / 8);
   }
 
-  private ProbeResult.Finished read() throws SQLException {
+  /**
+   * Reads all that was found.
+   *
+   * @param memory how many bytes of memory it may take
+   */
+  static ProbeResult read(ResultSet found, long memory) throws SQLException {
+    return new QueryRows(found, memory).read();
+  }
+
+  private ProbeResult read() throws SQLException {
     ResultSetMetaData columns = found.getMetaData();
     int count = Math.min(columns.getColumnCount(), ResultRow.MAX_COLUMNS);
-    boolean more = found.next();
-    while (more && rows.size() < ResultPayload.MAX_ROWS) {
-      rows.add(row(columns, count));
-      more = found.next();
+    for (int i = 1; i <= count; i++) {
+      String label = carried(columns.getColumnLabel(i));
+      labels.add(label.substring(0, Math.min(label.length(), ResultRow.Column.MAX_LABEL_LENGTH)));
     }
+    while (found.next()) {
+      rows.add(row());
+      if (rows.size() > MAX_ROWS || text > MAX_TEXT || 2 * text + cost > memory) {
+        return new ProbeResult.Failed(
+            ("the query gives more than one result can hold (%,d rows, %d MiB of text, or what this"
+                    + " MID Server has memory for), and was ended at row %,d: ask for fewer rows or"
+                    + " columns")
+                .formatted(MAX_ROWS, MAX_TEXT >> 20, rows.size()));
+      }
+    }
+    return new ProbeResult.Finished(
+        new ResultBody.Rows(rows), notes(columns.getColumnCount() - count));
+  }
+
+  private List<Parameter> notes(int columnsLeftOut) {
     var notes = new ArrayList<Parameter>();
-    notes.add(new Parameter("row_limit", Integer.toString(ResultPayload.MAX_ROWS)));
-    notes.add(new Parameter("more_rows", Boolean.toString(more)));
-    if (count < columns.getColumnCount()) {
-      notes.add(new Parameter("column_limit", Integer.toString(count)));
+    notes.add(new Parameter("more_rows", "false"));
+    if (columnsLeftOut > 0) {
+      notes.add(new Parameter("column_limit", Integer.toString(ResultRow.MAX_COLUMNS)));
     }
     if (replaced > 0) {
       notes.add(new Parameter("values_with_replaced_characters", Integer.toString(replaced)));
     }
-    return new ProbeResult.Finished(new ResultBody.Rows(rows), notes);
+    return notes;
   }
 
-  private ResultRow row(ResultSetMetaData columns, int count) throws SQLException {
-    var row = new ArrayList<ResultRow.Column>(count);
-    for (int i = 1; i <= count; i++) {
-      String value = value(i);
+  private ResultRow row() throws SQLException {
+    var row = new ArrayList<ResultRow.Column>(labels.size());
+    for (int i = 0; i < labels.size(); i++) {
+      String value = value(i + 1);
       if (value != null) {
-        String label = carried(columns.getColumnLabel(i));
-        int end = Math.min(label.length(), ResultRow.Column.MAX_LABEL_LENGTH);
-        row.add(new ResultRow.Column(label.substring(0, end), value));
+        row.add(new ResultRow.Column(labels.get(i), value));
+        text += value.length();
+        cost += COST;
       }
     }
+    cost += COST;
     return new ResultRow(row);
   }
 

@@ -66,7 +66,10 @@ class JdbcProbeTest {
             """
                 .formatted(database)));
     BootFile boot = bootFile();
-    probe = new JdbcProbe(new JdbcTargets(Credentials.read(own, boot), new OwnFiles(own.path())));
+    probe =
+        new JdbcProbe(
+            new JdbcTargets(
+                JdbcDrivers.shipped(), Credentials.read(own, boot), new OwnFiles(own.path())));
   }
 
   @AfterEach
@@ -91,17 +94,35 @@ class JdbcProbeTest {
                     new ResultRow.Column("born", "1999-01-01"))));
     assertThat(found.notes())
         .containsExactly(
-            new Parameter("row_limit", "200"),
             new Parameter("more_rows", "false"),
             new Parameter("values_with_replaced_characters", "1"));
   }
 
   @Test
-  void aQueryIsCutAtItsLimitAndSaysSo() {
+  void aQueryGivesAllItsRowsOrAnError() {
     String many = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n";
-    ProbeResult.Finished found = finished(source(many + " LIMIT 1000"));
-    assertThat(rows(found)).hasSize(200);
-    assertThat(found.notes()).contains(new Parameter("more_rows", "true"));
+    assertThat(rows(finished(source(many + " LIMIT 100000")))).hasSize(100_000);
+    assertThat(failed(source(many)))
+        .startsWith("the query gives more than one result can hold (100,000 rows, 16 MiB of text")
+        .contains("was ended at row 100,001:");
+  }
+
+  @Test
+  void textHasABoundOfItsOwn() {
+    String long4 =
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT"
+            + " hex(zeroblob(500000)) FROM n LIMIT ";
+    assertThat(rows(finished(source(long4 + 16)))).hasSize(16);
+    assertThat(failed(source(long4 + 17))).contains("was ended at row 17:");
+  }
+
+  @Test
+  void aResultThatThisMidServerHasNoMemoryForIsAnError() throws Exception {
+    try (var connection = DriverManager.getConnection("jdbc:sqlite::memory:");
+        var statement = connection.createStatement();
+        var found = statement.executeQuery("SELECT 1, 2 UNION SELECT 3, 4")) {
+      assertThat(QueryRows.read(found, 300)).isInstanceOf(ProbeResult.Failed.class);
+    }
   }
 
   @Test
