@@ -13,7 +13,9 @@ import dev.circleoftrust.production.refusal.RefusedException;
 import dev.circleoftrust.record.GlideRecord;
 import dev.circleoftrust.record.SysId;
 import dev.circleoftrust.record.TableName;
+import dev.circleoftrust.runtime.store.EncodedQuery;
 import dev.circleoftrust.wire.MalformedException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,6 +27,7 @@ import java.util.Optional;
 public final class Cancellation {
   private static final String TOPIC = "CancelProbe";
   private static final TableName CLUSTERS = new TableName("ecc_agent_cluster");
+  private static final TableName MEMBERS = new TableName("ecc_agent_cluster_member_m2m");
 
   private final EccMemory memory;
   private final Runnable dispatcher;
@@ -41,7 +44,8 @@ public final class Cancellation {
    * What became of it.
    *
    * @param row as it is now
-   * @param probe the row that asks the MID Server; empty where it had not left
+   * @param probe the row that asks the MID Server, or the first of a cluster; empty where it had
+   *     not left
    */
   @SuppressWarnings("OptionalUsedAsFieldOrParameterType")
   public record Asked(GlideRecord row, Optional<SysId> probe) {}
@@ -65,7 +69,7 @@ public final class Cancellation {
       return new Asked(memory.store().get(row.table(), sysId).orElse(row), Optional.empty());
     }
     Optional<SysId> earlier = memory.open().cancelProbe(sysId).filter(this::isUnderWay);
-    return new Asked(row, Optional.of(earlier.isPresent() ? earlier.get() : probe(row, user)));
+    return new Asked(row, Optional.of(earlier.isPresent() ? earlier.get() : ask(row, user)));
   }
 
   private GlideRecord output(SysId sysId) throws RefusedException {
@@ -96,24 +100,43 @@ public final class Cancellation {
         .isPresent();
   }
 
-  private SysId probe(GlideRecord row, String user) throws RefusedException {
+  /** Asks whoever may have the row; of a cluster each member, for nobody knows which has it. */
+  private SysId ask(GlideRecord row, String user) throws RefusedException {
+    List<AgentName> holders = holders(row);
+    RefusedException.require(
+        !holders.isEmpty(),
+        RefusalReason.WRONG_STATE,
+        "No MID Server is known in the cluster that this row was sent to: wait until one is up");
+    List<SysId> probes = holders.stream().map(holder -> probe(holder, row.sysId(), user)).toList();
+    memory.open().calledOff(row.sysId(), probes.getFirst());
+    return probes.getFirst();
+  }
+
+  private List<AgentName> holders(GlideRecord row) throws RefusedException {
     try {
       AgentName agent = AgentName.parseField(row.value(EccField.AGENT.field()));
-      RefusedException.require(
-          memory.store().find(CLUSTERS, "name", agent.value()).isEmpty(),
-          RefusalReason.WRONG_STATE,
-          "This row was sent to a cluster, and any of its members may have it: wait for its answer");
-      var payload = new EccPayload(List.of(new Parameter("sys_id", row.sysId().value())));
-      EccRecord probe =
-          EccRecord.output(memory.store().newSysId(), agent, TOPIC, Priority.INTERACTIVE)
-              .with(EccField.PAYLOAD, payload.encode());
-      var _ = memory.store().insert(probe.toRecord(), user);
-      memory.waiting().add(probe);
-      memory.open().calledOff(row.sysId(), probe.sysId());
-      return probe.sysId();
+      if (memory.store().find(CLUSTERS, "name", agent.value()).isEmpty()) {
+        return List.of(agent);
+      }
+      var members = new ArrayList<AgentName>();
+      for (GlideRecord member :
+          memory.store().query(MEMBERS, EncodedQuery.where("cluster", agent.value()), 1_000)) {
+        members.add(AgentName.parse(member.value("agent")));
+      }
+      return members;
     } catch (MalformedException e) {
       throw new RefusedException(
           RefusalReason.WRONG_STATE, "This row names no MID Server: " + e.fact());
     }
+  }
+
+  private SysId probe(AgentName agent, SysId row, String user) {
+    var payload = new EccPayload(List.of(new Parameter("sys_id", row.value())));
+    EccRecord probe =
+        EccRecord.output(memory.store().newSysId(), agent, TOPIC, Priority.INTERACTIVE)
+            .with(EccField.PAYLOAD, payload.encode());
+    var _ = memory.store().insert(probe.toRecord(), user);
+    memory.waiting().add(probe);
+    return probe.sysId();
   }
 }

@@ -13,12 +13,13 @@ import java.util.function.Predicate;
  * Whether running a row twice does no harm: because it has no code, or because a trusted instance
  * signed that. Safe for any number of threads.
  */
-final class RepeatableCode implements Predicate<GlideRecord> {
+public final class RepeatableCode implements Predicate<GlideRecord> {
   private final CodeLookup code;
   private final Payloads payloads;
   private final Notarization notarization;
 
-  RepeatableCode(CodeLookup code, Payloads payloads, Notarization notarization) {
+  /** Looks the code of rows up by {@code code}. */
+  public RepeatableCode(CodeLookup code, Payloads payloads, Notarization notarization) {
     this.code = code;
     this.payloads = payloads;
     this.notarization = notarization;

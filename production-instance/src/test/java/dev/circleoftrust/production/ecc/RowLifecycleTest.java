@@ -3,18 +3,23 @@ package dev.circleoftrust.production.ecc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.circleoftrust.ecc.AgentName;
 import dev.circleoftrust.ecc.EccField;
 import dev.circleoftrust.ecc.EccPayload;
 import dev.circleoftrust.ecc.EccRecord;
 import dev.circleoftrust.ecc.EccState;
 import dev.circleoftrust.ecc.InboundMessage;
+import dev.circleoftrust.ecc.Priority;
 import dev.circleoftrust.production.refusal.RefusalReason;
 import dev.circleoftrust.production.refusal.RefusedException;
 import dev.circleoftrust.record.GlideRecord;
 import dev.circleoftrust.record.SysId;
+import dev.circleoftrust.record.TableName;
+import dev.circleoftrust.runtime.store.EncodedQuery;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +30,9 @@ class RowLifecycleTest {
       "<results probe_time=\"1\" result_code=\"0\"><result/><parameters>"
           + "<parameter name=\"part\" value=\"1\"/>"
           + "<parameter name=\"rows_so_far\" value=\"200\"/></parameters></results>";
+
+  private static final TableName CLUSTERS = new TableName("ecc_agent_cluster");
+  private static final TableName MEMBERS = new TableName("ecc_agent_cluster_member_m2m");
 
   @TempDir private Path folder;
   private TestQueue queue;
@@ -177,6 +185,23 @@ class RowLifecycleTest {
       queue.write(queue.answer(cancelled));
       assertThat(queue.state(cancelled)).isEqualTo("cancelled");
     }
+  }
+
+  @Test
+  void ofARowForAClusterEachMemberIsAsked() throws Exception {
+    var cluster = new AgentName("c1");
+    EccRecord row =
+        EccRecord.output(queue.store.newSysId(), cluster, "JDBCProbe", Priority.STANDARD);
+    var _ = queue.store.insert(row.toRecord(), "admin");
+    var _ = queue.store.insert(CLUSTERS, Map.of("name", "c1"), "system");
+    refused(row.sysId(), RefusalReason.WRONG_STATE, "No MID Server is known");
+    for (String member : List.of("mid-1", "mid-2")) {
+      var _ = queue.store.insert(MEMBERS, Map.of("cluster", "c1", "agent", member), "system");
+    }
+    assertThat(queue.cancellation.cancel(row.sysId(), "admin").probe()).isPresent();
+    assertThat(queue.store.query(EccRecord.TABLE, EncodedQuery.where("topic", "CancelProbe"), 10))
+        .extracting(probe -> probe.value("agent"))
+        .containsExactly("mid.server.mid-1", "mid.server.mid-2");
   }
 
   @Test
