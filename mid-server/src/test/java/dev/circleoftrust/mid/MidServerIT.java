@@ -15,7 +15,9 @@ import dev.circleoftrust.record.GlideRecord;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -116,6 +118,42 @@ class MidServerIT {
           .extracting(answer -> answer.value(EccField.ERROR_STRING))
           .satisfiesOnlyOnce(error -> assertThat(error).contains(": replayed: "));
       assertThat(scene.number("SELECT n FROM effects")).isOne();
+    }
+  }
+
+  @Test
+  void aQuerysResultComesWholeInItsOrderAndWhatNoMessageCarriesBlocksNobody() throws Exception {
+    scene.turnOn();
+    try (var mid = TestMid.start(scene)) {
+      await().atMost(PATIENCE).until(() -> isReady(mid));
+      OutboundMessage large =
+          send(
+              "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 450)"
+                  + " SELECT i FROM n");
+      OutboundMessage tooLarge = send("SELECT 1 UNION ALL SELECT hex(zeroblob(600000))");
+      OutboundMessage wrong = send("SELECT nothing FROM nowhere");
+      OutboundMessage after = send("UPDATE effects SET n = n + 1");
+      assertThat(answerTo(after).topic()).isEqualTo("JDBCProbe");
+      for (OutboundMessage failing : List.of(tooLarge, wrong)) {
+        assertThat(answerTo(failing).topic()).isEqualTo("JDBCProbeError");
+        assertThat(answerTo(failing).state()).isEqualTo(EccState.ERROR);
+      }
+      await().atMost(PATIENCE).until(() -> scene.answersTo(large.ecc().sysId()).size() == 4);
+      List<EccRecord> answers = scene.answersTo(large.ecc().sysId());
+      assertThat(answers)
+          .extracting(EccRecord::topic)
+          .containsExactly("JDBCProbe", "JDBCProbe", "JDBCProbe", "JDBCProbeCompleted");
+      var found = new ArrayList<String>();
+      for (EccRecord answer : answers) {
+        ResultPayload.parse(answer.payload())
+            .rows()
+            .forEach(row -> found.add(row.columns().getFirst().value()));
+      }
+      assertThat(found)
+          .containsExactlyElementsOf(
+              IntStream.rangeClosed(1, 450).mapToObj("%d"::formatted).toList());
+      assertThat(ResultPayload.parse(answers.getLast().payload()).parameters())
+          .contains(new Parameter("rows", "450"), new Parameter("parts", "3"));
     }
   }
 
@@ -265,5 +303,11 @@ class MidServerIT {
 
   private GlideRecord source(String sql) {
     return TestProduction.source(scene.payroll, sql, "");
+  }
+
+  private OutboundMessage send(String sql) throws Exception {
+    OutboundMessage message = scene.production.signed(source(sql));
+    scene.wire().append(scene.production.notarized(message));
+    return message;
   }
 }
