@@ -15,6 +15,7 @@ import dev.circleoftrust.record.GlideRecord;
 import dev.circleoftrust.record.SysId;
 import dev.circleoftrust.record.TableName;
 import dev.circleoftrust.runtime.kafka.LogRecord;
+import dev.circleoftrust.runtime.kafka.Topics;
 import dev.circleoftrust.transport.JobExport;
 import dev.circleoftrust.wire.Bytes;
 import dev.circleoftrust.wire.Digest;
@@ -104,6 +105,28 @@ class ProductionTrafficIT {
                 .post("/api/circle/agents/%s/validate".formatted("0".repeat(32)), "")
                 .status())
         .isEqualTo(404);
+  }
+
+  @Test
+  void aTopicOfAnotherShapeHoldsNothingUpThatGoesElsewhere() throws Exception {
+    String bent = new EccTopics.Output(new AgentName("mid-6"), Priority.STANDARD).topic();
+    Topics.ensure(broker.clients, List.of(Topics.cluster(bent)));
+    for (String name : List.of("mid-6", "mid-7")) {
+      var added = production.post("/api/now/table/ecc_agent", "{\"name\":\"%s\"}".formatted(name));
+      assertThat(added.status()).isEqualTo(201);
+    }
+    String stuck = insert("mid-6", "queue.stats");
+    awaitState(stuck, "error");
+    assertThat(production.rows("ecc_queue", "sys_id=" + stuck).get(0).path("error_string").asText())
+        .contains("has 6 partitions, not 1");
+    String other = insert("mid-7", "queue.stats");
+    String straight = new EccTopics.Output(new AgentName("mid-7"), Priority.STANDARD).topic();
+    assertThat(broker.read(straight, records -> records.stream().anyMatch(r -> is(r, other))))
+        .isNotEmpty();
+  }
+
+  private static boolean is(LogRecord record, String row) {
+    return Bytes.ofUtf8(row).equals(Objects.requireNonNull(record.key()));
   }
 
   @Test

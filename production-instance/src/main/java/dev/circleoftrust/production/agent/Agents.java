@@ -28,6 +28,15 @@ final class Agents {
     this.store = store;
   }
 
+  /** Does several things as one transaction. */
+  void atOnce(Runnable work) {
+    var _ =
+        store.inTransaction(() -> {
+          work.run();
+          return true;
+        });
+  }
+
   /** Every MID Server, in the order in which they became known. */
   List<Agent> all() {
     return store.query(TABLE, EncodedQuery.all(), MAX_AGENTS).stream()

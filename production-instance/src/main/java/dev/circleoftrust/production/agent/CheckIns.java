@@ -18,7 +18,6 @@ final class CheckIns {
   private final Clusters clusters;
   private final StatusChanges statusChanges;
   private final Validations validations;
-  private final AgentProperties properties;
   private final InstantSource clock;
 
   CheckIns(
@@ -26,13 +25,11 @@ final class CheckIns {
       Clusters clusters,
       StatusChanges statusChanges,
       Validations validations,
-      AgentProperties properties,
       InstantSource clock) {
     this.agents = agents;
     this.clusters = clusters;
     this.statusChanges = statusChanges;
     this.validations = validations;
-    this.properties = properties;
     this.clock = clock;
   }
 
@@ -87,11 +84,9 @@ final class CheckIns {
    * validated and speaks unasked has not got the question, or has refused it: it is asked again.
    */
   private Agent validated(Agent before, Heartbeat beat) {
-    boolean byItself =
-        before.validated() == Validation.NO
-            && !before.hasEverCheckedIn()
-            && properties.validatesByItself(before.name());
     boolean again = before.validated() == Validation.VALIDATING && beat.answered().isEmpty();
-    return byItself || again ? validations.begin(before, "system") : before;
+    return again || validations.isDueByItself(before)
+        ? validations.begin(before, "system")
+        : before;
   }
 }

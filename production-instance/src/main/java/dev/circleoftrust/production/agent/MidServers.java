@@ -32,11 +32,11 @@ public final class MidServers {
     this.agents = new Agents(store);
     this.clusters = new Clusters(store, agents);
     this.properties = new AgentProperties(store);
-    this.validations = new Validations(store, agents, outputs);
+    this.validations = new Validations(store, agents, properties, outputs);
     this.table = new AgentTable(agents, clusters, outputs);
     var changes = new StatusChanges(agents, clusters, new Events(store), outputs);
-    this.checkIns = new CheckIns(agents, clusters, changes, validations, properties, clock);
-    this.monitor = new Monitor(store, agents, properties, changes, outputs, clock);
+    this.checkIns = new CheckIns(agents, clusters, changes, validations, clock);
+    this.monitor = new Monitor(agents, properties, changes, outputs, clock);
   }
 
   /**

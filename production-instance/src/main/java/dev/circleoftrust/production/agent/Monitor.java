@@ -3,7 +3,6 @@ package dev.circleoftrust.production.agent;
 import dev.circleoftrust.ecc.AgentName;
 import dev.circleoftrust.record.GlideTime;
 import dev.circleoftrust.record.SysId;
-import dev.circleoftrust.runtime.store.TableStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  * by any thread; the rest is for one.
  */
 public final class Monitor {
-  private final TableStore store;
   private final Agents agents;
   private final AgentProperties properties;
   private final StatusChanges changes;
@@ -42,13 +40,11 @@ public final class Monitor {
   private record Asked(SysId row, Instant at, @Nullable Instant left) {}
 
   Monitor(
-      TableStore store,
       Agents agents,
       AgentProperties properties,
       StatusChanges changes,
       Outputs outputs,
       InstantSource clock) {
-    this.store = store;
     this.agents = agents;
     this.properties = properties;
     this.changes = changes;
@@ -80,7 +76,7 @@ public final class Monitor {
       } else if (question.left() == null) {
         watchItLeave(agent, question, now);
       } else if (isOver(question.left(), interval, now)) {
-        store.inTransaction(() -> judge(agent, question));
+        judge(agent, question);
         ask(agent, now);
       }
     }
@@ -103,21 +99,13 @@ public final class Monitor {
     }
   }
 
-  private boolean judge(Agent seen, Asked question) {
-    Instant word = words.getOrDefault(seen.name(), Instant.MIN);
-    if (!word.isBefore(question.at())) {
-      return true;
+  private void judge(Agent agent, Asked question) {
+    Instant word = words.getOrDefault(agent.name(), Instant.MIN);
+    if (word.isBefore(question.at())) {
+      changes.down(
+          agent.name(),
+          "no word since %s, when it was asked for a heartbeat (%s)"
+              .formatted(GlideTime.format(question.at()), question.row()));
     }
-    // Read again: since it was listed it may have been removed.
-    agents
-        .find(seen.name())
-        .filter(agent -> agent.status() != AgentStatus.DOWN)
-        .ifPresent(agent -> {
-          String why =
-              "no word since %s, when it was asked for a heartbeat (%s)"
-                  .formatted(GlideTime.format(question.at()), question.row());
-          var _ = changes.to(AgentStatus.DOWN, agent, Map.of(), why);
-        });
-    return false;
   }
 }

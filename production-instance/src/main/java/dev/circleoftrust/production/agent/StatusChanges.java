@@ -41,6 +41,18 @@ final class StatusChanges {
     return after;
   }
 
+  /** Holds a MID Server for down, unless it is already, or was removed meanwhile. */
+  void down(AgentName name, String why) {
+    agents.atOnce(() -> {
+      agents
+          .find(name)
+          .filter(agent -> agent.status() != AgentStatus.DOWN)
+          .ifPresent(agent -> {
+            var _ = to(AgentStatus.DOWN, agent, Map.of(), why);
+          });
+    });
+  }
+
   private void downWithItsCluster(Agent agent) {
     if (!agent.cluster().isEmpty()) {
       var cluster = new AgentName(agent.cluster());

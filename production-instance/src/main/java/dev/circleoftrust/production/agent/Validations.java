@@ -15,11 +15,13 @@ import java.util.Map;
 public final class Validations {
   private final TableStore store;
   private final Agents agents;
+  private final AgentProperties properties;
   private final Outputs outputs;
 
-  Validations(TableStore store, Agents agents, Outputs outputs) {
+  Validations(TableStore store, Agents agents, AgentProperties properties, Outputs outputs) {
     this.store = store;
     this.agents = agents;
+    this.properties = properties;
     this.outputs = outputs;
   }
 
@@ -60,6 +62,15 @@ public final class Validations {
         Map.of(
             Agent.VALIDATED, Validation.VALIDATING.word(), Agent.VALIDATION_PROBE, probe.value()),
         user);
+  }
+
+  /**
+   * Whether one that checks in is validated though nobody does it by hand: once, the first time.
+   */
+  boolean isDueByItself(Agent agent) {
+    return agent.validated() == Validation.NO
+        && !agent.hasEverCheckedIn()
+        && properties.validatesByItself(agent.name());
   }
 
   /** Whether the heartbeat answers what {@link #begin} asked. */

@@ -3,6 +3,7 @@ package dev.circleoftrust.production.ecc;
 import dev.circleoftrust.record.SysId;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
@@ -68,11 +69,11 @@ final class Dispatcher implements Runnable {
     if (records.isEmpty()) {
       return false;
     }
-    List<SysId> tooLarge = sender.send(records);
+    Map<SysId, String> never = sender.send(records);
     memory
         .database()
         .inTransaction(_ -> {
-          tooLarge.forEach(row -> memory.fail(row, "it is too large for its Kafka topic"));
+          never.forEach(memory::fail);
           records.forEach(record -> memory.outbox().remove(record.row()));
           return records.size();
         });

@@ -6,8 +6,10 @@ import dev.circleoftrust.batch.BatchStatement;
 import dev.circleoftrust.record.SysId;
 import dev.circleoftrust.wire.Bytes;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
@@ -41,26 +43,32 @@ final class EccSender implements AutoCloseable {
   }
 
   /**
-   * Returns once all are acknowledged, but for those that are too large for their topic, for ever.
+   * Returns once all are acknowledged, but for those that can never be sent.
    *
-   * @return the rows that can never be sent
+   * @return the rows that can never be sent, and why
    * @throws KafkaException if one is not acknowledged; any number of them may have been sent
    */
-  List<SysId> send(List<OutboxRecord> records) throws InterruptedException {
+  Map<SysId, String> send(List<OutboxRecord> records) throws InterruptedException {
     try {
-      topics.ensure(records.stream().map(record -> record.record().topic()).toList());
+      Map<String, String> unusable =
+          topics.ensure(records.stream().map(record -> record.record().topic()).toList());
       Producer<byte[], byte[]> producer = producer();
-      var acknowledgements = new ArrayList<Future<RecordMetadata>>(records.size());
+      var acknowledgements = new LinkedHashMap<SysId, Future<RecordMetadata>>();
+      var never = new HashMap<SysId, String>();
       for (OutboxRecord record : records) {
-        acknowledgements.add(producer.send(kafkaRecord(record)));
-      }
-      var tooLarge = new ArrayList<SysId>();
-      for (int i = 0; i < records.size(); i++) {
-        if (!isAcknowledged(acknowledgements.get(i))) {
-          tooLarge.add(records.get(i).row());
+        @Nullable String problem = unusable.get(record.record().topic());
+        if (problem == null) {
+          acknowledgements.put(record.row(), producer.send(kafkaRecord(record)));
+        } else {
+          never.put(record.row(), problem);
         }
       }
-      return tooLarge;
+      for (var acknowledgement : acknowledgements.entrySet()) {
+        if (!isAcknowledged(acknowledgement.getValue())) {
+          never.put(acknowledgement.getKey(), "it is too large for its Kafka topic");
+        }
+      }
+      return never;
     } catch (InterruptException e) {
       discard();
       throw new InterruptedException(e.getMessage());

@@ -4,9 +4,12 @@ import dev.circleoftrust.ecc.EccTopics;
 import dev.circleoftrust.production.agent.Gate;
 import dev.circleoftrust.runtime.kafka.KafkaClients;
 import dev.circleoftrust.runtime.kafka.Topics;
+import dev.circleoftrust.runtime.kafka.WrongPartitionsException;
 import dev.circleoftrust.wire.MalformedException;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
@@ -25,15 +28,24 @@ final class OutputTopics {
   /**
    * Makes those of {@code topics} that are missing.
    *
+   * @return those to which nothing can be sent, and why
    * @throws KafkaException if the broker does not answer or refuses
    */
-  void ensure(Collection<String> topics) {
+  Map<String, String> ensure(Collection<String> topics) {
     var missing = new HashSet<>(topics);
     missing.removeAll(known);
-    if (!missing.isEmpty()) {
-      Topics.ensure(clients, missing.stream().map(this::described).toList());
-      known.addAll(missing);
+    var unusable = new HashMap<String, String>();
+    while (!missing.isEmpty()) {
+      try {
+        Topics.ensure(clients, missing.stream().map(this::described).toList());
+        known.addAll(missing);
+        missing.clear();
+      } catch (WrongPartitionsException e) {
+        missing.remove(e.topic()); // it must not hold up what goes elsewhere
+        unusable.put(e.topic(), String.valueOf(e.getMessage()));
+      }
     }
+    return unusable;
   }
 
   private NewTopic described(String topic) {

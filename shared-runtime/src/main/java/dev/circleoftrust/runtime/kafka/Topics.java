@@ -67,8 +67,9 @@ public final class Topics {
   /**
    * Makes the topics that are missing, and leaves those that exist as they are.
    *
-   * @throws KafkaException if the cluster does not do it within {@link KafkaClients#PATIENCE}, or a
-   *     topic has another number of partitions, in which no order would hold
+   * @throws WrongPartitionsException if a topic has another number of partitions; every one that
+   *     was missing is there then
+   * @throws KafkaException if the cluster does not do it within {@link KafkaClients#PATIENCE}
    */
   public static void ensure(KafkaClients clients, List<NewTopic> topics) {
     try (Admin admin = clients.admin("topics")) {
@@ -98,9 +99,7 @@ public final class Topics {
       TopicDescription description = found.get(topic.name());
       int partitions = description == null ? 0 : description.partitions().size();
       if (partitions != topic.numPartitions()) {
-        throw new KafkaException(
-            "the topic %s has %d partitions, not %d"
-                .formatted(topic.name(), partitions, topic.numPartitions()));
+        throw new WrongPartitionsException(topic.name(), partitions, topic.numPartitions());
       }
     }
   }

@@ -37,6 +37,8 @@ public final class Columns {
               "error_string"),
           entry("ecc_agent", "name", "status", "validated", "version", "last_check_in", "cluster"),
           entry("ecc_agent_cluster", "name", "cluster_type"),
+          entry("ecc_agent_cluster_member_m2m", "cluster", "agent", "order"),
+          entry("sysevent", "sys_created_on", "name", "parm1", "parm2"),
           entry("sys_data_source", "sys_id", "name", "sql_statement"),
           entry("syslog_code_signing", "source", "reason", "message"),
           entry("cot.ecc.quarantine", "entry", "time", "agent", "reason", "row", "form"));
