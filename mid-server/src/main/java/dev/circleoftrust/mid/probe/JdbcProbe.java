@@ -47,8 +47,10 @@ public final class JdbcProbe implements Probe {
       return new ProbeResult.Failed(e.getMessage());
     } catch (SQLException e) {
       return new ProbeResult.Failed(
-          "the database refused: %s (SQL state %s, code %d)"
-              .formatted(e.getMessage(), e.getSQLState(), e.getErrorCode()));
+          UnknownHost.of(e)
+              .orElse(
+                  "the database refused: %s (SQL state %s, code %d)"
+                      .formatted(e.getMessage(), e.getSQLState(), e.getErrorCode())));
     }
   }
 

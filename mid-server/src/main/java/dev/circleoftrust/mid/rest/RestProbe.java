@@ -10,6 +10,7 @@ import dev.circleoftrust.mid.boot.Credentials;
 import dev.circleoftrust.mid.probe.Probe;
 import dev.circleoftrust.mid.probe.ProbeResult;
 import dev.circleoftrust.mid.probe.TargetRefusedException;
+import dev.circleoftrust.mid.probe.UnknownHost;
 import dev.circleoftrust.record.GlideRecord;
 import dev.circleoftrust.wire.Bytes;
 import dev.circleoftrust.wire.MalformedException;
@@ -121,8 +122,10 @@ public final class RestProbe implements Probe {
     } catch (ExecutionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       return new ProbeResult.Failed(
-          "no answer (%s: %s); the request may have taken effect if it had been sent"
-              .formatted(cause.getClass().getSimpleName(), cause.getMessage()));
+          UnknownHost.of(cause)
+              .orElse(
+                  "no answer (%s: %s); the request may have taken effect if it had been sent"
+                      .formatted(cause.getClass().getSimpleName(), cause.getMessage())));
     } finally {
       answer.cancel(true);
     }
