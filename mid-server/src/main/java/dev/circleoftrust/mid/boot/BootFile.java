@@ -35,6 +35,8 @@ import java.util.stream.Stream;
  *   threads.interactive.max: 10   # and interactive
  *   drain: 10                     # seconds that a stop waits for rows that run
  *   cluster: {name: c1, type: load-balance, order: 1}   # or failover
+ *   log.level: INFO               # TRACE | DEBUG | INFO | WARN
+ *   ecc.queue.audit.report_interval: 3600   # seconds; how often the firewall's counts are told
  * security:
  *   eccFirewall:
  *     mode: enforcing
@@ -56,6 +58,7 @@ import java.util.stream.Stream;
  * @param cluster the cluster that it is a member of, if any
  * @param firewall the ECC firewall
  * @param probes what of this host signed records may use
+ * @param observation how it is observed
  */
 public record BootFile(
     AgentName name,
@@ -68,7 +71,8 @@ public record BootFile(
     Duration drain,
     Optional<Membership> cluster,
     EccFirewall firewall,
-    ProbeSettings probes) {
+    ProbeSettings probes,
+    Observation observation) {
   /** What the file is called in the MID Server's folder. */
   public static final String NAME = "boot-config.yaml";
 
@@ -127,7 +131,8 @@ public record BootFile(
             Duration.ofSeconds(mid.optionalInteger("drain", 0, 600).orElse(DEFAULT_DRAIN)),
             mid.optionalSection("cluster").map(Membership::read),
             firewall,
-            probes);
+            probes,
+            Observation.read(mid));
     mid.end();
     if (boot.cluster.filter(cluster -> cluster.cluster().equals(boot.name)).isPresent()) {
       throw mid.refusal("cluster", "a cluster has another name than each of its members");

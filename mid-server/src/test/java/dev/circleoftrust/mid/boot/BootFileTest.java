@@ -7,16 +7,19 @@ import dev.circleoftrust.ecc.AgentName;
 import dev.circleoftrust.judgement.EccFirewall;
 import dev.circleoftrust.judgement.FirewallTag;
 import dev.circleoftrust.runtime.process.ConfigurationException;
+import dev.circleoftrust.runtime.process.LogLevel;
 import dev.circleoftrust.runtime.process.PrivateFolder;
 import dev.circleoftrust.wire.Bytes;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BootFileTest {
@@ -51,6 +54,8 @@ class BootFileTest {
     assertThat(boot.circle().toHex()).isEqualTo(CIRCLE);
     assertThat(boot.credentials()).isEmpty();
     assertThat(boot.firewall()).isEqualTo(EccFirewall.none());
+    assertThat(boot.observation())
+        .isEqualTo(new Observation(LogLevel.INFO, Duration.ofHours(1)));
     assertThat(boot.probes()).isEqualTo(ProbeSettings.none());
   }
 
@@ -84,6 +89,34 @@ class BootFileTest {
                 new EccFirewall.Rule(Set.of(FirewallTag.REST), EccFirewall.Action.ACCEPT),
                 new EccFirewall.Rule(
                     Set.of(FirewallTag.JDBC, FirewallTag.DATABASES), EccFirewall.Action.REJECT)));
+  }
+
+  @Test
+  void readsHowItIsObservedByTheProductsNames() {
+    String written = MINIMAL + "  log.level: TRACE\n  ecc.queue.audit.report_interval: 900\n";
+    assertThat(parse(written).observation())
+        .isEqualTo(new Observation(LogLevel.TRACE, Duration.ofMinutes(15)));
+    assertRefused(MINIMAL + "  log.level: trace\n", "mid.log.level is TRACE, DEBUG, INFO or WARN");
+    assertRefused(
+        MINIMAL + "  ecc.queue.audit.report_interval: 899\n",
+        "mid.ecc.queue.audit.report_interval is an integer from 900 to 86400");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyTagOfTheProductIsKnownInAnyCase(FirewallTag tag) {
+    for (String name : List.of(tag.name(), tag.label())) {
+      String file = MINIMAL + FIREWALL.replace("[rest]", "[" + name + "]");
+      assertThat(parse(file).firewall().rules().getFirst().tags()).containsExactly(tag);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"permissive", "audit", "disabled", "Enforcing"})
+  void anotherModeIsRefusedByName(String mode) {
+    assertRefused(
+        MINIMAL + FIREWALL.replace("mode: enforcing", "mode: " + mode),
+        "security.eccFirewall.mode is enforcing, the one mode there is");
   }
 
   @Test
