@@ -41,6 +41,7 @@ public final class Database implements AutoCloseable {
   private final ReentrantLock writing = new ReentrantLock(true);
   private final ScopedValue<Session> session = ScopedValue.newInstance();
   private final AtomicReference<@Nullable Trouble> trouble = new AtomicReference<>();
+  private boolean undone; // of the thread that writes
   private volatile boolean closed;
 
   /** What kept the last write from being done, and when it was seen last. */
@@ -117,8 +118,10 @@ public final class Database implements AutoCloseable {
     lock();
     try {
       refuseClosed();
-      return watched(
-          () -> in(new Session(writer, true, 0), handle -> handle.inTransaction(work::with)));
+      return watched(() ->
+          in(
+              new Session(writer, true, 0),
+              handle -> handle.inTransaction(unit -> whole(work, unit))));
     } finally {
       writing.unlock();
     }
@@ -227,9 +230,30 @@ public final class Database implements AutoCloseable {
       return result;
     } finally {
       if (!done) {
-        handle.rollbackToSavepoint(savepoint);
+        undo(handle, savepoint);
       }
     }
+  }
+
+  /** A full disk may have undone the whole transaction already, and the savepoint with it. */
+  private void undo(Handle handle, String savepoint) {
+    try {
+      handle.rollbackToSavepoint(savepoint);
+    } catch (JdbiException _) {
+      undone = true; // and what led here is thrown
+      handle.execute("BEGIN IMMEDIATE"); // for what may follow, so that it is undone too
+    }
+  }
+
+  /** What {@code work} did as a whole, whatever failures of its parts it passes over. */
+  private <T extends @Nullable Object, X extends Exception> T whole(Work<T, X> work, Handle handle)
+      throws X {
+    undone = false;
+    T result = work.with(handle);
+    if (undone) {
+      throw new StoreException("a part failed, and the transaction with it");
+    }
+    return result;
   }
 
   private <T extends @Nullable Object, X extends Exception> T in(Session unit, Work<T, X> work)

@@ -42,6 +42,42 @@ class FullDiskTest {
   }
 
   @Test
+  void aPartThatFindsNoRoomFailsTheWholeAndSaysWhy() {
+    try (var database = Database.open(folder.resolve("memory.db"), NOTES)) {
+      limit(database, 1);
+      assertThatThrownBy(() ->
+              database.inTransaction(handle -> {
+                handle.execute("INSERT INTO notes VALUES ('the other part')");
+                fill(database);
+                return 0;
+              }))
+          .isInstanceOfSatisfying(
+              StoreException.class,
+              e -> assertThat(e.remedy()).isEqualTo(StoreException.Remedy.MAKE_ROOM));
+      assertThat(database.problem()).isPresent();
+      assertThat(notes(database)).isZero();
+      limit(database, 1_000_000);
+      fill(database);
+      assertThat(notes(database)).isEqualTo(100);
+    }
+  }
+
+  @Test
+  void nobodyCommitsTheRestOfATransactionThatAFullDiskHasUndone() {
+    try (var database = Database.open(folder.resolve("memory.db"), NOTES)) {
+      limit(database, 1);
+      assertThatThrownBy(() ->
+              database.inTransaction(handle -> {
+                handle.execute("INSERT INTO notes VALUES ('before')");
+                assertThatThrownBy(() -> fill(database)).isInstanceOf(StoreException.class);
+                return handle.execute("INSERT INTO notes VALUES ('after')");
+              }))
+          .isInstanceOf(StoreException.class);
+      assertThat(notes(database)).isZero();
+    }
+  }
+
+  @Test
   void whatIsOnlyWrongIsNoProblemOfTheDisk() {
     try (var database = Database.open(folder.resolve("memory.db"), NOTES)) {
       assertThatThrownBy(() -> database.inTransaction(handle -> handle.execute("NONSENSE")))
