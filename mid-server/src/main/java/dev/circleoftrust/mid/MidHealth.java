@@ -1,15 +1,16 @@
 package dev.circleoftrust.mid;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.circleoftrust.ecc.Priority;
 import dev.circleoftrust.judgement.EccFirewall;
 import dev.circleoftrust.mid.boot.BootFile;
 import dev.circleoftrust.mid.boot.CodeSigning;
 import dev.circleoftrust.mid.circle.Circle;
 import dev.circleoftrust.mid.circle.CircleSnapshot;
-import dev.circleoftrust.mid.queue.Journal;
+import dev.circleoftrust.mid.queue.Desk;
 import dev.circleoftrust.mid.queue.Lanes;
 import dev.circleoftrust.mid.queue.Pause;
-import dev.circleoftrust.mid.queue.Verdicts;
+import dev.circleoftrust.mid.queue.WorkerPools;
 import dev.circleoftrust.runtime.http.Health;
 import dev.circleoftrust.runtime.store.Database;
 import dev.circleoftrust.trust.CircleState;
@@ -27,8 +28,8 @@ import java.util.List;
  * @param boot what it was started with
  * @param circle what it knows of its circle
  * @param pause whether it is paused
- * @param verdicts what it has judged
- * @param journal its open rows
+ * @param desk what it has judged, and its open rows
+ * @param pools what runs rows
  * @param lanes what fetches rows
  * @param memory where it remembers
  */
@@ -36,8 +37,8 @@ record MidHealth(
     BootFile boot,
     Circle circle,
     Pause pause,
-    Verdicts verdicts,
-    Journal journal,
+    Desk desk,
+    WorkerPools pools,
     Lanes lanes,
     Database memory) {
   /** Its health now. */
@@ -51,17 +52,34 @@ record MidHealth(
     writeCircle(json, circle.snapshot(), now);
     var holes = json.putArray("holes");
     boot.firewall().accepts().stream().map(MidHealth::describe).forEach(holes::add);
-    ObjectNode counts = json.putObject("verdicts");
-    verdicts.counts().forEach(counts::put);
-    json.put("openRows", journal.size());
+    writeRows(json);
     return new Health(true, problems(), json);
+  }
+
+  private void writeRows(ObjectNode json) {
+    ObjectNode firewall = json.putObject("firewall");
+    firewall.put("since", desk.firewall().since().toString());
+    ObjectNode records = firewall.putObject("records");
+    desk.firewall().counts().forEach(records::put);
+    ObjectNode lag = json.putObject("lag");
+    ObjectNode workers = json.putObject("workers");
+    for (Priority priority : Priority.values()) {
+      lag.put(priority.word(), lanes.lag(priority));
+    }
+    pools.parameters().forEach(load -> workers.put(load.name(), Long.parseLong(load.value())));
+    ObjectNode counts = json.putObject("verdicts");
+    desk.verdicts().counts().forEach(counts::put);
+    json.put("openRows", desk.journal().size());
   }
 
   private List<String> problems() {
     var problems = new ArrayList<String>();
     memory.problem().ifPresent(problems::add);
+    if (pause.isEnding()) {
+      problems.add("it has been told to stop");
+    }
     if (!lanes.areOpen()) {
-      problems.add("no rows are fetched: the broker is away, or nothing can be written");
+      problems.add(lanes.problem().orElse("no rows are fetched yet: the broker is away"));
     }
     return problems;
   }
@@ -69,6 +87,18 @@ record MidHealth(
   /** Whether Code Signing is enforced here now. */
   boolean isEnforcing(InstantSource clock) {
     return circle.view(clock.instant()).standing().enforced();
+  }
+
+  /** How old the older of the issuers' newest checkpoints is, in seconds; not a number: none. */
+  double checkpointAge(Instant now) {
+    CircleSnapshot snapshot = circle.snapshot();
+    CircleState state = snapshot.state();
+    return state == null
+        ? Double.NaN
+        : snapshot.checkpoints().trusted(state).stream()
+            .mapToDouble(checkpoint -> Duration.between(checkpoint.at(), now).toSeconds())
+            .max()
+            .orElse(Double.NaN);
   }
 
   /** A rule that lets rows run without a signature check, in words. */

@@ -11,6 +11,9 @@ import dev.circleoftrust.mid.probe.Probe;
 import dev.circleoftrust.mid.probe.Probes;
 import dev.circleoftrust.mid.queue.Cancellation;
 import dev.circleoftrust.mid.queue.Desk;
+import dev.circleoftrust.mid.queue.FirewallAudit;
+import dev.circleoftrust.mid.queue.FirewallReports;
+import dev.circleoftrust.mid.queue.FirewallTrace;
 import dev.circleoftrust.mid.queue.Heartbeat;
 import dev.circleoftrust.mid.queue.Journal;
 import dev.circleoftrust.mid.queue.Lanes;
@@ -23,6 +26,7 @@ import dev.circleoftrust.runtime.http.Metrics;
 import dev.circleoftrust.runtime.kafka.KafkaClients;
 import dev.circleoftrust.runtime.kafka.KafkaConnection;
 import dev.circleoftrust.runtime.process.BindAddress;
+import dev.circleoftrust.runtime.process.LogLevel;
 import dev.circleoftrust.runtime.process.PrivateFolder;
 import dev.circleoftrust.runtime.store.Database;
 import io.micrometer.core.instrument.Gauge;
@@ -36,6 +40,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,6 +64,7 @@ final class MidServer implements AutoCloseable {
   private final Verdicts verdicts = new Verdicts(registry);
   private final Pause pause = new Pause();
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private @Nullable Database memory;
 
   /**
    * Where a MID Server is put.
@@ -86,6 +92,19 @@ final class MidServer implements AutoCloseable {
     this.clients = new KafkaClients(KafkaConnection.plaintext(boot.bootstrap()));
   }
 
+  /** Where it remembers, once it was started. */
+  Database memory() {
+    if (memory == null) {
+      throw new IllegalStateException("not started");
+    }
+    return memory;
+  }
+
+  /** What comes into its log. */
+  LogLevel logLevel() {
+    return boot.observation().logLevel();
+  }
+
   /** What it is called. */
   AgentName name() {
     return boot.name();
@@ -99,14 +118,15 @@ final class MidServer implements AutoCloseable {
    */
   URI start() {
     boot.firewall().accepts().forEach(MidServer::warnOfHole);
+    FirewallTrace.loaded(boot.firewall());
     PrivateFolder folder = setting.folder();
     Map<String, Probe> code = CodeProbes.of(boot, folder);
-    var database =
-        owns(Database.open(folder, MEMORY, LOST_MEMORY, CircleMemory.SCHEMA, Journal.SCHEMA));
+    Database database = openMemory(folder);
     Circle circle = owns(circle(CircleMemory.open(database, boot.circle())));
     var journal = new Journal(database);
     var surroundings = setting.surroundings();
     var pools = new WorkerPools(boot.threads(), registry, setting.death());
+    var firewall = new FirewallAudit(database, boot.firewall(), clock(), registry);
     var operation =
         new MidOperation(
             circle,
@@ -116,16 +136,19 @@ final class MidServer implements AutoCloseable {
             boot.cluster(),
             new Cancellation(journal, pools, clock()));
     var probes = new Probes(code, operation);
-    var desk = new Desk(boot.name(), judge(), circle, probes, journal, verdicts, surroundings);
+    var desk =
+        new Desk(boot.name(), judge(), circle, probes, journal, firewall, verdicts, surroundings);
     var heartbeat = owns(new Heartbeat(boot.name(), surroundings, operation, clients));
     pause.onChange(heartbeat::beatNow);
     parts.push(pause::stopped);
+    var reports = owns(reports(firewall));
     var lanes = owns(lanes(desk, new Lanes.Means(clients, pools, pause, boot.drain())));
     parts.push(pause::drain);
-    URI uri = serve(new MidHealth(boot, circle, pause, verdicts, journal, lanes, database));
+    URI uri = serve(new MidHealth(boot, circle, pause, desk, pools, lanes, database));
     circle.start(setting.death());
     lanes.start(setting.death());
     heartbeat.start();
+    reports.start();
     awaitLanes(lanes);
     return uri;
   }
@@ -174,7 +197,30 @@ final class MidServer implements AutoCloseable {
         registry);
   }
 
+  private Database openMemory(PrivateFolder folder) {
+    var database =
+        owns(
+            Database.open(
+                folder,
+                MEMORY,
+                LOST_MEMORY,
+                CircleMemory.SCHEMA,
+                Journal.SCHEMA,
+                FirewallAudit.SCHEMA));
+    memory = database;
+    return database;
+  }
+
+  private FirewallReports reports(FirewallAudit firewall) {
+    return new FirewallReports(
+        boot.name(), firewall, setting.surroundings(), clients, boot.observation().auditInterval());
+  }
+
   private URI serve(MidHealth health) {
+    Gauge.builder("mid.ready", () -> health.at(clock()).ready() ? 1 : 0).register(registry);
+    Gauge.builder("circle.checkpoint.age", () -> health.checkpointAge(clock().instant()))
+        .baseUnit("seconds")
+        .register(registry);
     Gauge.builder("mid.enforcing", () -> health.isEnforcing(clock()) ? 1 : 0).register(registry);
     Gauge.builder("mid.paused", () -> pause.isPaused() ? 1 : 0).register(registry);
     var routes = new ArrayList<>(Health.routes(() -> health.at(clock())));

@@ -35,6 +35,7 @@ public final class MidServerMain {
                     surroundings,
                     (thread, e) ->
                         application.fail("the thread %s died".formatted(thread.getName()), e))));
+    application.log(server.logLevel());
     application.ready(server.name().value(), server.start());
   }
 

@@ -15,6 +15,8 @@ import dev.circleoftrust.ecc.EccTopics;
 import dev.circleoftrust.ecc.OutboundMessage;
 import dev.circleoftrust.ecc.Parameter;
 import dev.circleoftrust.ecc.Priority;
+import dev.circleoftrust.ecc.ResultPayload;
+import dev.circleoftrust.ecc.ResultRow;
 import dev.circleoftrust.judgement.CodeType;
 import dev.circleoftrust.judgement.RejectionReason;
 import dev.circleoftrust.judgement.SystemCommands;
@@ -113,14 +115,33 @@ class RefusalIT {
                         - tags: [databases]
                           action: reject
                   """);
-      try (var _ = TestMid.start(scene, choice)) {
+      try (var mid = TestMid.start(scene, choice)) {
         scene.wire().append(scene.production.unsigned(scene.production.bare(attack(scene))));
         await().atMost(PATIENCE).until(() -> scene.answers().size() == 1);
         assertThat(scene.answers().getFirst().value(EccField.ERROR_STRING))
             .startsWith("ECC message execution denied: firewall-denied: ");
         assertThat(scene.employees()).isEqualTo(12);
+        assertThat(mid.health().at("/firewall/records/reject databases").intValue()).isOne();
+        assertThat(mid.get("/metrics"))
+            .contains("ecc_firewall_total{action=\"reject\",rule=\"reject databases\"} 1.0");
+      }
+      assertThat(reported(scene)).containsExactly("reject", "reject databases", "1");
+      try (var mid = TestMid.start(scene, choice)) {
+        assertThat(mid.health().at("/firewall/records/reject databases").intValue()).isOne();
       }
     }
+  }
+
+  /** The first rule of the last counts that production was told. */
+  private static List<String> reported(Scene scene) throws Exception {
+    EccRecord last =
+        scene.inputs().stream()
+            .filter(input -> input.topic().equals("ecc.firewall.audit"))
+            .reduce((_, later) -> later)
+            .orElseThrow();
+    return ResultPayload.parse(last.payload()).rows().getFirst().columns().stream()
+        .map(ResultRow.Column::value)
+        .toList();
   }
 
   @Test

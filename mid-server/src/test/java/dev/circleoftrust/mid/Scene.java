@@ -124,7 +124,7 @@ final class Scene implements AutoCloseable {
     wire = new Wire(broker.bootstrapServers());
   }
 
-  /** What the MID Server has answered, without heartbeats and acknowledgements. */
+  /** What the MID Server has answered, without heartbeats, acknowledgements and counts. */
   List<EccRecord> answers() throws MalformedException {
     return answers(AGENT);
   }
@@ -133,6 +133,7 @@ final class Scene implements AutoCloseable {
     return inputs(agent).stream()
         .filter(input -> !input.topic().equals(QueueProcessing.TOPIC))
         .filter(input -> !input.topic().equals("HeartbeatProbe") || input.responseTo().isPresent())
+        .filter(input -> !input.topic().equals("ecc.firewall.audit"))
         .toList();
   }
 

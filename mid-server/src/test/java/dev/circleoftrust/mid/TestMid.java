@@ -102,6 +102,14 @@ final class TestMid implements AutoCloseable {
     return server.name();
   }
 
+  /** Lets its memory grow to so many pages: SQLite takes no more for a full disk. */
+  void limitMemory(int pages) {
+    server
+        .memory()
+        .inTransaction(
+            handle -> handle.select("PRAGMA max_page_count = " + pages).mapTo(Integer.class).one());
+  }
+
   /** What killed its threads. */
   Queue<Throwable> deaths() {
     return deaths;

@@ -16,6 +16,7 @@ import java.util.function.Supplier;
  * @param circle what is known of the circle
  * @param probes what can be run
  * @param journal the rows that are open
+ * @param firewall counts what the ECC firewall decides
  * @param verdicts counts
  * @param surroundings the outer world
  */
@@ -25,6 +26,7 @@ public record Desk(
     Circle circle,
     Probes probes,
     Journal journal,
+    FirewallAudit firewall,
     Verdicts verdicts,
     Surroundings surroundings) {
   /**
@@ -38,6 +40,6 @@ public record Desk(
 
   /** The same work on the rows that {@code other} judges. */
   Desk with(Judge other) {
-    return new Desk(host, other, circle, probes, journal, verdicts, surroundings);
+    return new Desk(host, other, circle, probes, journal, firewall, verdicts, surroundings);
   }
 }

@@ -19,7 +19,7 @@ public final class FirewallReports implements AutoCloseable {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(FirewallReports.class);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
-  private static final Duration LAST = Duration.ofSeconds(2);
+  private static final Duration LAST = Duration.ofSeconds(1);
 
   private final FirewallAudit audit;
   private final Unasked unasked;

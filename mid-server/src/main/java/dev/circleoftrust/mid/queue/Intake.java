@@ -1,6 +1,7 @@
 package dev.circleoftrust.mid.queue;
 
 import dev.circleoftrust.judgement.CircleView;
+import dev.circleoftrust.judgement.EccFirewall;
 import dev.circleoftrust.judgement.Judgement;
 import dev.circleoftrust.judgement.MayRun;
 import dev.circleoftrust.judgement.PartitionMemory;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
@@ -52,6 +54,7 @@ final class Intake {
    */
   List<Pending> take(Iterable<ConsumerRecord<byte[], byte[]>> fetched) {
     var pending = new ArrayList<Pending>();
+    var decisions = new ArrayList<EccFirewall.Decision>();
     var changed = new HashMap<TopicPartition, Reading>();
     var look = new Look(false);
     for (ConsumerRecord<byte[], byte[]> record : fetched) {
@@ -68,9 +71,11 @@ final class Intake {
         judgement = look.judge(arrival, reading.memory());
       }
       pending.add(look.pending(arrival, judgement, reading));
+      Optional.ofNullable(judgement.firewall()).ifPresent(decisions::add);
       changed.put(partition, reading.after(record.offset(), judgement.memory()));
     }
-    desk.journal().receive(pending.stream().map(Pending::entry).toList(), changed.values());
+    List<Entry> entries = pending.stream().map(Pending::entry).toList();
+    desk.firewall().count(decisions, () -> desk.journal().receive(entries, changed.values()));
     readings.putAll(changed);
     return pending;
   }

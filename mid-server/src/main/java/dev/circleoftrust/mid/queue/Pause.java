@@ -47,6 +47,11 @@ public final class Pause {
     listeners.add(listener);
   }
 
+  /** True once it has been told to stop. */
+  public boolean isEnding() {
+    return !ending.isEmpty();
+  }
+
   /** True where it is paused. */
   public boolean isPaused() {
     return paused.get();

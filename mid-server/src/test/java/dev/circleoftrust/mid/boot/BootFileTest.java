@@ -54,8 +54,7 @@ class BootFileTest {
     assertThat(boot.circle().toHex()).isEqualTo(CIRCLE);
     assertThat(boot.credentials()).isEmpty();
     assertThat(boot.firewall()).isEqualTo(EccFirewall.none());
-    assertThat(boot.observation())
-        .isEqualTo(new Observation(LogLevel.INFO, Duration.ofHours(1)));
+    assertThat(boot.observation()).isEqualTo(new Observation(LogLevel.INFO, Duration.ofHours(1)));
     assertThat(boot.probes()).isEqualTo(ProbeSettings.none());
   }
 
