@@ -15,9 +15,12 @@ import dev.circleoftrust.runtime.process.PrivateFolder;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The probes that run code, one for each type of record that carries some. */
 final class CodeProbes {
+  private static final Logger LOGGER = LoggerFactory.getLogger(CodeProbes.class);
   private static final Duration HTTP_PATIENCE = Duration.ofSeconds(30);
 
   private CodeProbes() {}
@@ -37,6 +40,11 @@ final class CodeProbes {
         case SCRIPT -> probes.put(type.topic(), new JavascriptProbe());
       }
     }
+    LOGGER
+        .atInfo()
+        .addKeyValue("programs", boot.probes().commands())
+        .addKeyValue("drivers", drivers.names())
+        .log("what this host lends to signed records");
     return probes;
   }
 }

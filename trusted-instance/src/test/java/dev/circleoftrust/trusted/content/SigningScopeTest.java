@@ -26,6 +26,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What of an update set may be signed. */
 class SigningScopeTest {
@@ -67,6 +69,21 @@ class SigningScopeTest {
     assertThat(scope.covered().getFirst().record().value("sql_statement")).isEqualTo("SELECT 2");
     assertThat(scope.covered().getFirst().fields())
         .containsExactlyElementsOf(CodeType.DATA_SOURCE.fields());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void recordsOfEachTypeOfCodeAreSignedFromTheStart(CodeType type) throws Exception {
+    GlideRecord set = newSet();
+    var record =
+        new GlideRecord(
+            new TableName(type.table()),
+            new SysId("0123456789abcdef0123456789abcdef"),
+            Map.of("type", "JDBC"));
+    var _ = new TrackedTable(sets, updates).insert(record, "admin");
+    SigningScope scope = SigningScope.of(store, updates, complete(set));
+    assertThat(scope.covered()).hasSize(1);
+    assertThat(scope.covered().getFirst().fields()).containsExactlyElementsOf(type.fields());
   }
 
   @Test
