@@ -16,7 +16,6 @@ import dev.circleoftrust.record.TableName;
 import dev.circleoftrust.runtime.http.Ruling;
 import dev.circleoftrust.runtime.http.TableRule;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,8 +29,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which MID Servers production knows, and which rows it sends them. */
 class MidServersTest {
-  private static final Duration INTERVAL = Duration.ofMinutes(5);
-
   @TempDir private Path folder;
   private QueueBench bench;
 
@@ -205,7 +202,6 @@ class MidServersTest {
   @ParameterizedTest
   @ValueSource(strings = {"HeartbeatProbe", "queue.stats", "CancelProbe", "SystemCommand"})
   void whatIsAboutTheMidServerItselfLeavesAtOnce(String topic) {
-    var _ = bench.midServers.known();
     bench.beat("mid-1", "stopped");
     var _ = bench.insert("mid.server.mid-1", topic);
     assertThat(bench.sent()).singleElement().extracting(EccRecord::topic).isEqualTo(topic);
@@ -224,72 +220,6 @@ class MidServersTest {
     assertThat(bench.events())
         .containsExactly(
             "mid_server.up mid-1", "mid_server." + event + " mid-1", "mid_server.up mid-1");
-  }
-
-  @Test
-  void oneThatWasAskedAndSaysNothingIsDown() {
-    bench.employ("mid-1");
-    askAndLetLeave();
-    bench.pass(INTERVAL.minusSeconds(1));
-    bench.look();
-    assertThat(bench.agent("mid-1").value("status")).isEqualTo("Up");
-    bench.pass(Duration.ofSeconds(1));
-    bench.look();
-    assertThat(bench.agent("mid-1").value("status")).isEqualTo("Down");
-    assertThat(bench.events()).containsExactly("mid_server.up mid-1", "mid_server.down mid-1");
-    assertThat(bench.sent()).hasSize(1); // it is asked again, and may answer this time
-  }
-
-  @Test
-  void anyWordOfItsOwnKeepsAMidServerUp() {
-    bench.employ("mid-1");
-    SysId row = bench.insert("mid.server.mid-1", "JDBCProbe").sysId();
-    askAndLetLeave();
-    bench.pass(Duration.ofSeconds(1));
-    bench.answer(
-        EccRecord.input(
-                bench.store.newSysId(), new AgentName("mid-1"), "JDBCProbe", Priority.STANDARD)
-            .with(EccField.RESPONSE_TO, row.value()));
-    bench.pass(INTERVAL);
-    bench.look();
-    assertThat(bench.agent("mid-1").value("status")).isEqualTo("Up");
-  }
-
-  @Test
-  void nobodyIsDownWhileTheQuestionCannotLeave() {
-    bench.employ("mid-1");
-    bench.look();
-    bench.pass(INTERVAL.multipliedBy(3));
-    bench.look();
-    assertThat(bench.agent("mid-1").value("status")).isEqualTo("Up");
-    assertThat(bench.sent()).hasSize(1);
-  }
-
-  @Test
-  void afterARestartProductionListensForAnIntervalBeforeItJudges() {
-    bench.employ("mid-1");
-    askAndLetLeave();
-    bench.pass(INTERVAL.multipliedBy(2));
-    bench = bench.restarted(folder);
-    askAndLetLeave();
-    assertThat(bench.agent("mid-1").value("status")).isEqualTo("Up");
-    bench.pass(INTERVAL);
-    bench.look();
-    assertThat(bench.agent("mid-1").value("status")).isEqualTo("Down");
-  }
-
-  @ParameterizedTest
-  @CsvSource({"1,1", "3600,3600", "0,300", "3601,300", "soon,300", "-5,300"})
-  void theIntervalIsReadEachTime(String property, int seconds) {
-    bench.employ("mid-1");
-    bench.property("mid.server.heartbeat.interval", property);
-    askAndLetLeave();
-    bench.pass(Duration.ofSeconds(seconds).minusMillis(1));
-    bench.look();
-    assertThat(bench.sent()).isEmpty();
-    bench.pass(Duration.ofMillis(1));
-    bench.look();
-    assertThat(bench.sent()).hasSize(1);
   }
 
   @ParameterizedTest
@@ -333,14 +263,6 @@ class MidServersTest {
     for (String table : List.of("sysevent", "ecc_agent_cluster", "ecc_agent_cluster_member_m2m")) {
       assertThat(rule(table).insert(forged, "admin")).isInstanceOf(Ruling.Refused.class);
     }
-  }
-
-  /** The monitor asks whom it knows, and sees the questions leave. */
-  private void askAndLetLeave() {
-    bench.pass(Duration.ofSeconds(1));
-    bench.look();
-    var _ = bench.sent();
-    bench.look();
   }
 
   private TableRule rule(String table) {
