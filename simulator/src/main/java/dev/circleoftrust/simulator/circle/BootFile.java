@@ -21,8 +21,19 @@ public final class BootFile {
    * @param bootstrap where the broker is
    * @param circle the pin
    * @param http the port for health and metrics, 0 for any
+   * @param cluster the line that makes it a member of a cluster; empty where it is of none
    */
-  public record Content(String name, String bootstrap, String circle, int http) {
+  public record Content(String name, String bootstrap, String circle, int http, String cluster) {
+    /** A MID Server of no cluster. */
+    public Content(String name, String bootstrap, String circle, int http) {
+      this(name, bootstrap, circle, http, "");
+    }
+
+    /** The same MID Server as a member of a cluster, the {@code order}th. */
+    public Content in(Sharing sharing, int order) {
+      return new Content(name, bootstrap, circle, http, sharing.yaml(order));
+    }
+
     private String yaml() {
       return """
       # The circle is all the trust of this MID Server: compare it with what the trusted instance shows.
@@ -32,10 +43,10 @@ public final class BootFile {
         http: %d
         codeSigning: log
         circle: %s
-      security:
+      %ssecurity:
         eccFirewall: {mode: enforcing, rules: []}
       """
-          .formatted(name, bootstrap, http, circle);
+          .formatted(name, bootstrap, http, circle, cluster);
     }
   }
 

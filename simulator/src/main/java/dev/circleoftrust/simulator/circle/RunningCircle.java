@@ -136,20 +136,28 @@ public final class RunningCircle implements Circle, AutoCloseable {
     return members;
   }
 
-  /** Starts MID Servers of the established circle at once and waits until they serve. */
-  public List<Running.Member> startMids(List<String> names) {
-    CircleSettings settings = folder.settings();
-    if (!settings.isEstablished()) {
+  /**
+   * Starts MID Servers of the established circle at once and waits until they serve.
+   *
+   * @param clusters the cluster that those without a boot file become members of, if any
+   */
+  public List<Running.Member> startMids(List<String> names, List<Sharing> clusters) {
+    if (!folder.settings().isEstablished()) {
       throw new IllegalStateException("a MID Server needs the circle's id in its boot file");
     }
     var started = new ArrayList<Child>();
     for (String name : names) {
       Path own = folder.of(name);
-      BootFile.prepare(own, new BootFile.Content(name, running.bootstrap(), settings.circle(), 0));
+      BootFile.prepare(own, bootFile(name, clusters, started.size() + 1));
       List<String> command = programs.command("mid-server.jar", HEAP, "--folder", own.toString());
       started.add(children.start(new Launch(name, own, command, Launch.Ending.SIGNAL)));
     }
     return started.stream().map(child -> joined(child, child.awaitReady(PATIENCE))).toList();
+  }
+
+  private BootFile.Content bootFile(String name, List<Sharing> clusters, int order) {
+    var content = new BootFile.Content(name, running.bootstrap(), folder.settings().circle(), 0);
+    return clusters.isEmpty() ? content : content.in(clusters.getFirst(), order);
   }
 
   @Override

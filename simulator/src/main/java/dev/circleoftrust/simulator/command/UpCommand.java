@@ -4,6 +4,7 @@ import dev.circleoftrust.simulator.circle.CircleFolder;
 import dev.circleoftrust.simulator.circle.Establishment;
 import dev.circleoftrust.simulator.circle.Running;
 import dev.circleoftrust.simulator.circle.RunningCircle;
+import dev.circleoftrust.simulator.circle.Sharing;
 import dev.circleoftrust.simulator.client.RefusedException;
 import dev.circleoftrust.simulator.process.Programs;
 import java.nio.file.Path;
@@ -22,6 +23,14 @@ final class UpCommand implements Callable<Integer> {
 
   private final OptionSpec data = Access.data();
   private final OptionSpec mids = Options.number("--mids", 2, "how many MID Servers, 2 by default");
+  private final OptionSpec cluster =
+      OptionSpec.builder("--cluster")
+          .type(String.class)
+          .paramLabel("NAME[:failover]")
+          .description(
+              "the cluster that new MID Servers become members of; they share its rows, or with"
+                  + " :failover the first one there works on all")
+          .build();
   private final OptionSpec bootstrap =
       OptionSpec.builder("--bootstrap")
           .type(String.class)
@@ -36,7 +45,7 @@ final class UpCommand implements Callable<Integer> {
   private CommandSpec spec() {
     CommandSpec spec =
         CommandSpec.wrapWithoutInspection(this).name("up").mixinStandardHelpOptions(true);
-    spec.addOption(data).addOption(mids).addOption(bootstrap);
+    spec.addOption(data).addOption(mids).addOption(cluster).addOption(bootstrap);
     spec.usageMessage()
         .description(
             "Starts a circle and stays until Ctrl-C. Its state is kept: the same circle comes back,"
@@ -51,6 +60,7 @@ final class UpCommand implements Callable<Integer> {
     if (count < 1) {
       throw new RefusedException("--mids is at least 1", "usage");
     }
+    var _ = clusters(); // before anything is made for a name that is none
     CircleFolder folder = CircleFolder.open(path);
     try (RunningCircle circle = RunningCircle.in(folder, Programs.besideThis(), () -> {})) {
       circle
@@ -68,11 +78,11 @@ final class UpCommand implements Callable<Integer> {
     if (!folder.settings().isEstablished()) {
       folder.clear(MADE_AT_FIRST); // an earlier start that was cut short holds nothing of value
     }
-    String cluster = bootstrap.getValue();
-    if (cluster == null) {
+    String elsewhere = bootstrap.getValue();
+    if (elsewhere == null) {
       show(circle.startBroker());
     } else {
-      circle.useBroker(cluster);
+      circle.useBroker(elsewhere);
     }
     List<String> names = IntStream.rangeClosed(1, count).mapToObj(i -> "mid-" + i).toList();
     circle.startInstances(names).forEach(UpCommand::show);
@@ -80,7 +90,12 @@ final class UpCommand implements Callable<Integer> {
       System.out.println("establishing a new circle with demonstration keys");
       circle.established(new Establishment(circle.trusted(), circle.production()).establish());
     }
-    circle.startMids(names).forEach(UpCommand::show);
+    circle.startMids(names, clusters()).forEach(UpCommand::show);
+  }
+
+  private List<Sharing> clusters() throws RefusedException {
+    String named = cluster.getValue();
+    return named == null ? List.of() : List.of(Sharing.parse(named));
   }
 
   private static void show(Running.Member member) {

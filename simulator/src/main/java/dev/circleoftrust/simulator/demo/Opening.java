@@ -22,7 +22,7 @@ final class Opening {
         "",
         "The MID Servers start, pinned to the circle",
         () -> {
-          circle.startMids(mids);
+          circle.startMids(mids, List.of());
           return "circle " + circle.folder().settings().circle();
         });
     for (String mid : mids) {

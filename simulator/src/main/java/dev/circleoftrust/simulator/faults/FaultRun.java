@@ -1,8 +1,10 @@
 package dev.circleoftrust.simulator.faults;
 
+import dev.circleoftrust.ecc.AgentName;
 import dev.circleoftrust.simulator.circle.CircleFolder;
 import dev.circleoftrust.simulator.circle.Enforcement;
 import dev.circleoftrust.simulator.circle.Establishment;
+import dev.circleoftrust.simulator.circle.Sharing;
 import dev.circleoftrust.simulator.client.CircleReport;
 import dev.circleoftrust.simulator.client.RefusedException;
 import dev.circleoftrust.simulator.client.UnreachableException;
@@ -41,7 +43,7 @@ record FaultRun(RunSettings settings, Storyteller teller) {
       teller.say("a fresh circle in " + path);
       Sources sources = prepare(circle, path);
       RowPlan plan =
-          RowPlan.of(settings.seed(), settings.rows(), settings.duration(), settings.mids());
+          RowPlan.of(settings.seed(), settings.rows(), settings.duration(), settings.agents());
       Schedule schedule = Schedule.of(settings.seed(), settings.duration(), circle.clients());
       teller.say(
           "seed %d: %d rows and %d faults in %d s"
@@ -62,15 +64,21 @@ record FaultRun(RunSettings settings, Storyteller teller) {
   private Sources prepare(StruckCircle circle, Path path) throws RefusedException {
     circle.startInstances();
     String id = new Establishment(circle.trusted(), circle.production()).establish();
-    circle.startMids(id);
+    circle.startMids(id, cluster());
     var databases = new HashMap<String, Effects>();
-    for (String mid : settings.mids()) {
-      databases.put(mid, Effects.create(path.resolve("effects-%s.db".formatted(mid))));
+    for (String agent : Set.copyOf(settings.agents())) {
+      databases.put(agent, Effects.create(path.resolve("effects-%s.db".formatted(agent))));
     }
     var sources = new Sources(databases);
     sources.establish(circle);
     Enforcement.turnOn(circle);
     return sources;
+  }
+
+  private List<Sharing> cluster() {
+    return settings.clustered()
+        ? List.of(new Sharing(new AgentName(RunSettings.CLUSTER), false))
+        : List.of();
   }
 
   private Map<String, Inserts.Answer> strike(

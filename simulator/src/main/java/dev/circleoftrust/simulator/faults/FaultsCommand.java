@@ -37,6 +37,8 @@ public final class FaultsCommand implements Callable<Integer> {
   private final OptionSpec rows =
       Options.number("--rows", 0, "how many rows, %d a second by default".formatted(ROWS_A_SECOND));
   private final OptionSpec mids = Options.number("--mids", 2, "how many MID Servers, 2 by default");
+  private final OptionSpec cluster =
+      Options.flag("--cluster", "the MID Servers also share the rows of a cluster");
   private final OptionSpec json = Options.flag("--json", "as JSON, at the end");
 
   private FaultsCommand() {}
@@ -49,7 +51,7 @@ public final class FaultsCommand implements Callable<Integer> {
   private CommandSpec spec() {
     CommandSpec spec =
         CommandSpec.wrapWithoutInspection(this).name("faults").mixinStandardHelpOptions(true);
-    for (OptionSpec option : List.of(seed, duration, rows, mids, json)) {
+    for (OptionSpec option : List.of(seed, duration, rows, mids, cluster, json)) {
       spec.addOption(option);
     }
     spec.usageMessage()
@@ -90,6 +92,7 @@ public final class FaultsCommand implements Callable<Integer> {
         drawn == null ? System.nanoTime() & 0xffff_ffffL : drawn,
         lasting,
         count > 0 ? count : Math.toIntExact(lasting.toSeconds() * ROWS_A_SECOND),
-        servers);
+        servers,
+        Options.isOn(cluster));
   }
 }

@@ -30,12 +30,14 @@ record RowPlan(List<PlannedRow> rows) {
     for (int i = 0; i < count; i++) {
       byte[] id = new byte[SysId.SIZE];
       random.nextBytes(id);
+      RowKind kind = RowKind.drawn(random);
+      String agent = agents.get(random.nextInt(agents.size()));
       rows.add(
           new PlannedRow(
               duration.multipliedBy(i).dividedBy(count),
               SysId.of(Bytes.copyOf(id)),
-              RowKind.drawn(random),
-              agents.get(random.nextInt(agents.size())),
+              agent.equals(RunSettings.CLUSTER) ? kind.forCluster() : kind,
+              agent,
               PRIORITIES.get(random.nextInt(PRIORITIES.size()))));
     }
     return new RowPlan(rows);

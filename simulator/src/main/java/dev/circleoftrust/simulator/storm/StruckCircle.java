@@ -5,6 +5,7 @@ import dev.circleoftrust.simulator.circle.Circle;
 import dev.circleoftrust.simulator.circle.CircleFolder;
 import dev.circleoftrust.simulator.circle.Running;
 import dev.circleoftrust.simulator.circle.RunningCircle;
+import dev.circleoftrust.simulator.circle.Sharing;
 import dev.circleoftrust.simulator.client.Instance;
 import dev.circleoftrust.simulator.client.ProductionInstance;
 import dev.circleoftrust.simulator.client.TrustedInstance;
@@ -65,11 +66,17 @@ public final class StruckCircle implements Circle, AutoCloseable {
     awaitReady(instances);
   }
 
-  /** Starts the MID Servers, pinned to the circle, and waits until they serve. */
-  public void startMids(String circle) {
+  /**
+   * Starts the MID Servers, pinned to the circle, and waits until they serve.
+   *
+   * @param clusters the cluster that all are members of, if any
+   */
+  public void startMids(String circle, List<Sharing> clusters) {
     for (String mid : mids) {
+      var alone = new BootFile.Content(mid, lines.bootstrap(mid), circle, lines.http(mid));
       BootFile.prepare(
-          folder.of(mid), new BootFile.Content(mid, lines.bootstrap(mid), circle, lines.http(mid)));
+          folder.of(mid),
+          clusters.isEmpty() ? alone : alone.in(clusters.getFirst(), mids.indexOf(mid) + 1));
       start(mid);
     }
     awaitReady(mids);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.circleoftrust.runtime.process.ConfigurationException;
+import dev.circleoftrust.simulator.client.RefusedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -68,5 +69,17 @@ class CircleFolderTest {
     assertThat(file)
         .content()
         .contains("bootstrap: 127.0.0.1:2", "codeSigning: required", "circle: " + "ab".repeat(32));
+  }
+
+  @Test
+  void theBootFileOfAMemberNamesItsClusterAndItsOrder() throws Exception {
+    Path own = parent.resolve("mid-2");
+    var alone = new BootFile.Content("mid-2", "127.0.0.1:1", "ab".repeat(32), 0);
+    BootFile.prepare(own, alone.in(Sharing.parse("paris:failover"), 2));
+    assertThat(own.resolve("boot-config.yaml"))
+        .content()
+        .contains("\n  cluster: {name: paris, type: failover, order: 2}\nsecurity:");
+    assertThat(Sharing.parse("paris").failover()).isFalse();
+    assertThatThrownBy(() -> Sharing.parse("Paris!")).isInstanceOf(RefusedException.class);
   }
 }

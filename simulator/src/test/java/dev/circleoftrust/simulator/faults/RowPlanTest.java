@@ -38,4 +38,14 @@ class RowPlanTest {
     assertThat(rows.getFirst().at()).isZero();
     assertThat(rows.getLast().at()).isEqualTo(Duration.ofMillis(29_500));
   }
+
+  @Test
+  void aClusterIsAskedNothingThatOneMidServerMustAnswer() {
+    var settings = new RunSettings(1, LONG, 600, 2, true);
+    List<PlannedRow> rows = RowPlan.of(1, 600, LONG, settings.agents()).rows();
+    assertThat(rows).extracting(PlannedRow::agent).contains(RunSettings.CLUSTER);
+    assertThat(rows)
+        .filteredOn(row -> row.agent().equals(RunSettings.CLUSTER))
+        .noneMatch(row -> row.kind() == RowKind.HEARTBEAT);
+  }
 }
