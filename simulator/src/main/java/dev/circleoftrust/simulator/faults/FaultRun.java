@@ -18,10 +18,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * One run: a fresh circle with Code Signing on, a stream of rows and faults, silence, and the
@@ -34,6 +34,7 @@ record FaultRun(RunSettings settings, Storyteller teller) {
   /** Longer than any timeout of a Kafka client or of a transaction: what is not done then hangs. */
   private static final Duration QUIET = Duration.ofMinutes(3);
 
+  private static final String ENFORCING = " and is on";
   private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
 
   /** Whether all held. */
@@ -115,17 +116,8 @@ record FaultRun(RunSettings settings, Storyteller teller) {
   private static List<Finding> differingHeads(StruckCircle circle) throws InterruptedException {
     long end = System.nanoTime() + QUIET.toNanos();
     while (true) {
-      Set<String> heads = new HashSet<>();
-      var told = new ArrayList<String>();
-      List<CircleReport> reports = new ArrayList<>();
-      reports.add(circle.trusted().circle());
-      reports.add(circle.production().circle());
-      circle.mids().forEach(mid -> reports.add(CircleReport.of(circle.mid(mid).get("/health"))));
-      for (CircleReport report : reports) {
-        heads.add(report.settledHead() + " " + report.enforcing());
-        told.add("%s enforcing %s".formatted(report.settledHead(), report.enforcing()));
-      }
-      if (heads.size() == 1 && reports.getFirst().enforcing()) {
+      List<String> told = standings(circle);
+      if (Set.copyOf(told).size() == 1 && told.getFirst().endsWith(ENFORCING)) {
         return List.of();
       }
       if (System.nanoTime() > end) {
@@ -133,5 +125,24 @@ record FaultRun(RunSettings settings, Storyteller teller) {
       }
       Thread.sleep(LOOK_AGAIN);
     }
+  }
+
+  private static List<String> standings(StruckCircle circle) {
+    var asked = new ArrayList<Supplier<CircleReport>>();
+    asked.add(() -> circle.trusted().circle());
+    asked.add(() -> circle.production().circle());
+    circle
+        .mids()
+        .forEach(mid -> asked.add(() -> CircleReport.of(circle.mid(mid).get("/health"))));
+    var told = new ArrayList<String>();
+    for (Supplier<CircleReport> question : asked) {
+      try {
+        CircleReport report = question.get();
+        told.add(report.settledHead() + (report.enforcing() ? ENFORCING : " and is off"));
+      } catch (UnreachableException e) {
+        told.add(e.getMessage());
+      }
+    }
+    return told;
   }
 }
