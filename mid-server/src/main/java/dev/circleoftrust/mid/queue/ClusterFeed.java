@@ -51,6 +51,9 @@ final class ClusterFeed implements Feed {
   public void begin() {
     ground
         .consumer()
+        .unsubscribe(); // it may have read back results, from a partition given by hand
+    ground
+        .consumer()
         .subscribe(
             List.of(ground.output().name()),
             new ConsumerRebalanceListener() {

@@ -131,9 +131,7 @@ record FaultRun(RunSettings settings, Storyteller teller) {
     var asked = new ArrayList<Supplier<CircleReport>>();
     asked.add(() -> circle.trusted().circle());
     asked.add(() -> circle.production().circle());
-    circle
-        .mids()
-        .forEach(mid -> asked.add(() -> CircleReport.of(circle.mid(mid).get("/health"))));
+    circle.mids().forEach(mid -> asked.add(() -> CircleReport.of(circle.mid(mid).get("/health"))));
     var told = new ArrayList<String>();
     for (Supplier<CircleReport> question : asked) {
       try {

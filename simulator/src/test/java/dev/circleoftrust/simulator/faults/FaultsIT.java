@@ -37,6 +37,7 @@ class FaultsIT {
                     "5",
                     "--duration",
                     "15s",
+                    "--cluster",
                     "--json"))
             .redirectError(errors.toFile())
             .redirectOutput(output.toFile())
