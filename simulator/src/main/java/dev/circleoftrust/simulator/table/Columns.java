@@ -40,6 +40,9 @@ public final class Columns {
           entry("ecc_agent_cluster_member_m2m", "cluster", "agent", "order"),
           entry("sysevent", "sys_created_on", "name", "parm1", "parm2"),
           entry("sys_data_source", "sys_id", "name", "sql_statement"),
+          entry("sys_rest_message_fn", "sys_id", "function_name", "http_method", "rest_endpoint"),
+          entry("ecc_agent_command", "sys_id", "name", "command", "arguments"),
+          entry("ecc_agent_script_include", "sys_id", "name", "parameters"),
           entry("syslog_code_signing", "source", "reason", "message"),
           entry("cot.ecc.quarantine", "entry", "time", "agent", "reason", "row", "form"));
 
