@@ -1,9 +1,7 @@
 package dev.circleoftrust.production.ecc;
 
-import dev.circleoftrust.record.SysId;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
@@ -24,6 +22,7 @@ final class Dispatcher implements Runnable {
   private final OutboxFilling filling;
   private final EccSender sender;
   private final Semaphore rowsCame;
+  private final UnnamedRefusals refusals;
 
   /**
    * @param rowsCame released by whoever knows of rows that may leave
@@ -33,6 +32,7 @@ final class Dispatcher implements Runnable {
     this.filling = filling;
     this.sender = sender;
     this.rowsCame = rowsCame;
+    this.refusals = new UnnamedRefusals(memory);
   }
 
   /** Runs until the thread is interrupted. */
@@ -69,11 +69,12 @@ final class Dispatcher implements Runnable {
     if (records.isEmpty()) {
       return false;
     }
-    Map<SysId, String> never = sender.send(records);
+    EccSender.Sent sent = sender.send(records);
     memory
         .database()
         .inTransaction(_ -> {
-          never.forEach(memory::fail);
+          sent.never().forEach(memory::fail);
+          sent.unsigned().forEach(refusals::sent);
           records.forEach(record -> memory.outbox().remove(record.row()));
           return records.size();
         });

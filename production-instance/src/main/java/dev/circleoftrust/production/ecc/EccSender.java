@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
@@ -43,32 +44,44 @@ final class EccSender implements AutoCloseable {
   }
 
   /**
+   * What became of records.
+   *
+   * @param never the rows that can never be sent, and why
+   * @param unsigned where those rows stand that left without a proof: topic/partition/offset
+   */
+  record Sent(Map<SysId, String> never, Map<SysId, String> unsigned) {}
+
+  /**
    * Returns once all are acknowledged, but for those that can never be sent.
    *
-   * @return the rows that can never be sent, and why
    * @throws KafkaException if one is not acknowledged; any number of them may have been sent
    */
-  Map<SysId, String> send(List<OutboxRecord> records) throws InterruptedException {
+  Sent send(List<OutboxRecord> records) throws InterruptedException {
     try {
       Map<String, String> unusable =
           topics.ensure(records.stream().map(record -> record.record().topic()).toList());
       Producer<byte[], byte[]> producer = producer();
-      var acknowledgements = new LinkedHashMap<SysId, Future<RecordMetadata>>();
+      var acknowledgements = new LinkedHashMap<OutboxRecord, Future<RecordMetadata>>();
       var never = new HashMap<SysId, String>();
       for (OutboxRecord record : records) {
         @Nullable String problem = unusable.get(record.record().topic());
         if (problem == null) {
-          acknowledgements.put(record.row(), producer.send(kafkaRecord(record)));
+          acknowledgements.put(record, producer.send(kafkaRecord(record)));
         } else {
           never.put(record.row(), problem);
         }
       }
-      for (var acknowledgement : acknowledgements.entrySet()) {
-        if (!isAcknowledged(acknowledgement.getValue())) {
-          never.put(acknowledgement.getKey(), "it is too large for its Kafka topic");
+      var unsigned = new LinkedHashMap<SysId, String>();
+      for (var sent : acknowledgements.entrySet()) {
+        SysId row = sent.getKey().row();
+        Optional<String> place = place(sent.getValue());
+        if (place.isEmpty()) {
+          never.put(row, "it is too large for its Kafka topic");
+        } else if (sent.getKey().headers().isEmpty()) {
+          unsigned.put(row, place.get());
         }
       }
-      return never;
+      return new Sent(never, unsigned);
     } catch (InterruptException e) {
       discard();
       throw new InterruptedException(e.getMessage());
@@ -78,14 +91,15 @@ final class EccSender implements AutoCloseable {
     }
   }
 
-  private static boolean isAcknowledged(Future<RecordMetadata> acknowledgement)
+  /** Where a record stands; nowhere if it is too large for its topic. */
+  private static Optional<String> place(Future<RecordMetadata> acknowledgement)
       throws InterruptedException {
     try {
-      var _ = acknowledgement.get();
-      return true;
+      RecordMetadata at = acknowledgement.get();
+      return Optional.of("%s/%d/%d".formatted(at.topic(), at.partition(), at.offset()));
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RecordTooLargeException) {
-        return false;
+        return Optional.empty();
       }
       throw new KafkaException("a record was not acknowledged", e.getCause());
     }

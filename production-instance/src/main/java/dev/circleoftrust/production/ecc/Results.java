@@ -31,10 +31,12 @@ final class Results {
 
   private final EccMemory memory;
   private final MidServers midServers;
+  private final UnnamedRefusals refusals;
 
   Results(EccMemory memory, MidServers midServers) {
     this.memory = memory;
     this.midServers = midServers;
+    this.refusals = new UnnamedRefusals(memory);
   }
 
   /** Writes one message that came from {@code agent}; what is no message is logged and left. */
@@ -57,11 +59,12 @@ final class Results {
     }
   }
 
-  private void write(EccRecord input) throws MalformedException {
+  private void write(EccRecord told) throws MalformedException {
+    EccRecord input = refusals.named(told);
     if (input.topic().equals(QueueProcessing.TOPIC)) {
-      QueueProcessing told = QueueProcessing.parse(input.payload());
-      for (SysId output : told.outputs()) {
-        sentTo(input.agent(), output).ifPresent(row -> told(row, told.state(), input));
+      QueueProcessing rows = QueueProcessing.parse(input.payload());
+      for (SysId output : rows.outputs()) {
+        sentTo(input.agent(), output).ifPresent(row -> told(row, rows.state(), input));
       }
       keep(input.with(EccField.STATE, EccState.PROCESSED.word()));
       return;

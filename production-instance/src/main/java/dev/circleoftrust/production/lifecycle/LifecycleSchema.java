@@ -17,6 +17,15 @@ public final class LifecycleSchema {
                 expires INTEGER,
                 cancel_probe TEXT);
               CREATE INDEX ecc_open_by_expiry ON ecc_open (expires) WHERE expires IS NOT NULL
+              """,
+              """
+              ALTER TABLE ecc_open ADD COLUMN place TEXT;
+              CREATE INDEX ecc_open_by_place ON ecc_open (place) WHERE place IS NOT NULL;
+              CREATE TABLE ecc_refused_place (
+                ordinal INTEGER PRIMARY KEY AUTOINCREMENT,
+                place TEXT NOT NULL,
+                input TEXT NOT NULL);
+              CREATE INDEX ecc_refused_by_place ON ecc_refused_place (place)
               """));
 
   private LifecycleSchema() {}

@@ -90,6 +90,24 @@ public final class OpenRows {
             probe.value()));
   }
 
+  /**
+   * Remembers where a row that left unsigned stands: its MID Server may name it by nothing else.
+   */
+  public void standsAt(SysId row, String place) {
+    database.inTransaction(handle ->
+        handle.execute("UPDATE ecc_open SET place = ? WHERE ecc = ?", place, row.value()));
+  }
+
+  /** The row that stands at {@code place}, if it left unsigned and is open. */
+  public Optional<SysId> at(String place) {
+    return database.read(handle ->
+        handle
+            .select("SELECT ecc FROM ecc_open WHERE place = ?", place)
+            .mapTo(String.class)
+            .findFirst()
+            .map(SysId::new));
+  }
+
   /** Forgets a row that is at its end. */
   void close(SysId row) {
     database.inTransaction(

@@ -72,6 +72,36 @@ class RowLifecycleTest {
   }
 
   @Test
+  void aRefusalThatNamesOnlyThePlaceOfAnUnsignedRowEndsIt() {
+    SysId row = queue.sent();
+    new UnnamedRefusals(queue.memory).sent(row, "topic/0/7");
+    queue.write(queue.refusalAt("topic/0/8"));
+    assertThat(queue.state(row)).isEqualTo("ready");
+    queue.write(queue.refusalAt("topic/0/7"));
+    assertThat(queue.state(row)).isEqualTo("error");
+    assertThat(queue.row(row).value("error_string")).contains("unsigned");
+    assertThat(queue.answers(row)).hasSize(1);
+  }
+
+  @Test
+  void suchARefusalMayBeReadBeforeItIsKnownWhereTheRowStands() {
+    SysId row = queue.sent();
+    queue.write(queue.refusalAt("topic/0/7"));
+    assertThat(queue.state(row)).isEqualTo("ready");
+    new UnnamedRefusals(queue.memory).sent(row, "topic/0/7");
+    assertThat(queue.state(row)).isEqualTo("error");
+    assertThat(queue.answers(row)).hasSize(1);
+  }
+
+  @Test
+  void aMidServerEndsNoRowOfAnotherByItsPlace() {
+    SysId row = queue.sent();
+    new UnnamedRefusals(queue.memory).sent(row, "topic/0/7");
+    queue.write(new AgentName("mid-2"), queue.refusalAt("topic/0/7"));
+    assertThat(queue.state(row)).isEqualTo("ready");
+  }
+
+  @Test
   void onlyTheLastInputOfSeveralEndsARow() {
     SysId row = queue.sent();
     queue.write(queue.answer(row).with(EccField.PAYLOAD, PART));

@@ -139,12 +139,26 @@ final class TestQueue implements AutoCloseable {
         .with(EccField.ERROR_STRING, "signature validation failed: " + reason + ": detail");
   }
 
+  /** A refusal of what stands at {@code place}, and bears no proof that shows whose it is. */
+  EccRecord refusalAt(String place) {
+    return EccRecord.input(store.newSysId(), MID, "unverified", Priority.STANDARD)
+        .with(EccField.STATE, EccState.ERROR.word())
+        .with(EccField.NAME, "unsigned")
+        .with(EccField.SOURCE, place)
+        .with(EccField.ERROR_STRING, "signature validation failed: unsigned: no batch signature");
+  }
+
   /** Writes what {@link #MID} says, in a transaction as the reader does. */
   EccRecord write(EccRecord input) {
+    return write(MID, input);
+  }
+
+  EccRecord write(AgentName agent, EccRecord told) {
     try {
+      EccRecord input = told.with(EccField.AGENT, agent.field());
       var bytes = new InboundMessage(input).encode();
       database.inTransaction(_ -> {
-        results.write(MID, bytes);
+        results.write(agent, bytes);
         return 1;
       });
       return input;
