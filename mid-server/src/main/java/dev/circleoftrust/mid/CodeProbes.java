@@ -8,6 +8,7 @@ import dev.circleoftrust.mid.probe.JdbcProbe;
 import dev.circleoftrust.mid.probe.JdbcTargets;
 import dev.circleoftrust.mid.probe.OwnFiles;
 import dev.circleoftrust.mid.probe.Probe;
+import dev.circleoftrust.mid.probe.ResultMemory;
 import dev.circleoftrust.mid.program.CommandProbe;
 import dev.circleoftrust.mid.rest.RestProbe;
 import dev.circleoftrust.mid.script.JavascriptProbe;
@@ -34,7 +35,9 @@ final class CodeProbes {
     for (CodeType type : CodeType.values()) {
       switch (type) {
         case DATA_SOURCE ->
-            probes.put(type.topic(), new JdbcProbe(new JdbcTargets(drivers, credentials, own)));
+            probes.put(
+                type.topic(),
+                new JdbcProbe(new JdbcTargets(drivers, credentials, own), resultMemory()));
         case COMMAND -> probes.put(type.topic(), new CommandProbe(boot.probes().commands()));
         case REST_MESSAGE -> probes.put(type.topic(), new RestProbe(credentials, HTTP_PATIENCE));
         case SCRIPT -> probes.put(type.topic(), new JavascriptProbe());
@@ -46,5 +49,10 @@ final class CodeProbes {
         .addKeyValue("drivers", drivers.names())
         .log("what this host lends to signed records");
     return probes;
+  }
+
+  /** An eighth of the heap, whatever the number of queries that run at once. */
+  private static ResultMemory resultMemory() {
+    return new ResultMemory(Runtime.getRuntime().maxMemory() / 8);
   }
 }

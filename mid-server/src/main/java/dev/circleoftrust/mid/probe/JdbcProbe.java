@@ -24,10 +24,16 @@ public final class JdbcProbe implements Probe {
   private static final int TIMEOUT_SECONDS = 60;
 
   private final JdbcTargets targets;
+  private final ResultMemory memory;
 
-  /** A probe that reaches only what {@code targets} allows. */
-  public JdbcProbe(JdbcTargets targets) {
+  /**
+   * A probe that reaches only what {@code targets} allows.
+   *
+   * @param memory what the results of all its queries may take together
+   */
+  public JdbcProbe(JdbcTargets targets, ResultMemory memory) {
     this.targets = targets;
+    this.memory = memory;
   }
 
   @Override
@@ -66,15 +72,16 @@ public final class JdbcProbe implements Probe {
     }
   }
 
-  private static ProbeResult execute(PreparedStatement statement) throws SQLException {
+  private ProbeResult execute(PreparedStatement statement) throws SQLException {
     statement.setMaxRows(QueryRows.MAX_ROWS + 1);
     if (!statement.execute()) {
       return new ProbeResult.Finished(
           ResultBody.none(),
           List.of(new Parameter("update_count", Integer.toString(statement.getUpdateCount()))));
     }
-    try (var found = statement.getResultSet()) {
-      return QueryRows.read(found);
+    try (var share = memory.share();
+        var found = statement.getResultSet()) {
+      return QueryRows.read(found, share);
     }
   }
 }

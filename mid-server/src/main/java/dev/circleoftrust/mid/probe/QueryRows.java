@@ -20,36 +20,34 @@ final class QueryRows {
   /** Rows of one result. */
   static final int MAX_ROWS = 100_000;
 
-  /** UTF-16 units of text in one result. */
-  static final int MAX_TEXT = 16 << 20;
+  /**
+   * UTF-16 units of text in one result. All its parts are one transaction, which a slow link must
+   * carry before it ends.
+   */
+  static final int MAX_TEXT = 4 << 20;
 
   /** What a value costs beside its text, about, in bytes. */
   private static final int COST = 64;
 
   private final ResultSet found;
-  private final long memory;
+  private final ResultMemory.Share memory;
   private final List<String> labels = new ArrayList<>();
   private final List<ResultRow> rows = new ArrayList<>();
   private long text;
   private long cost;
   private int replaced;
 
-  private QueryRows(ResultSet found, long memory) {
+  private QueryRows(ResultSet found, ResultMemory.Share memory) {
     this.found = found;
     this.memory = memory;
   }
 
-  /** Reads all that was found, if that is not too much. */
-  static ProbeResult read(ResultSet found) throws SQLException {
-    return read(found, Runtime.getRuntime().maxMemory() / 8);
-  }
-
   /**
-   * Reads all that was found.
+   * Reads all that was found, if that is not too much.
    *
-   * @param memory how many bytes of memory it may take
+   * @param memory what it takes of the memory that it shares with all other queries
    */
-  static ProbeResult read(ResultSet found, long memory) throws SQLException {
+  static ProbeResult read(ResultSet found, ResultMemory.Share memory) throws SQLException {
     return new QueryRows(found, memory).read();
   }
 
@@ -62,12 +60,15 @@ final class QueryRows {
     }
     while (found.next()) {
       rows.add(row());
-      if (rows.size() > MAX_ROWS || text > MAX_TEXT || 2 * text + cost > memory) {
+      if (rows.size() > MAX_ROWS || text > MAX_TEXT) {
         return new ProbeResult.Failed(
-            ("the query gives more than one result can hold (%,d rows, %d MiB of text, or what this"
-                    + " MID Server has memory for), and was ended at row %,d: ask for fewer rows or"
-                    + " columns")
+            ("the query gives more than one result can hold (%,d rows, %d MiB of text), and was"
+                    + " ended at row %,d: ask for fewer rows or columns")
                 .formatted(MAX_ROWS, MAX_TEXT >> 20, rows.size()));
+      }
+      if (!memory.growTo(2 * text + cost)) {
+        return new ProbeResult.Failed(
+            "this MID Server has no memory for so large a result now: try again, or ask for less");
       }
     }
     return new ProbeResult.Finished(

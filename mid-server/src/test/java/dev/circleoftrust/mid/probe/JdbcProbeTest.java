@@ -39,7 +39,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JdbcProbeTest {
   private static final AgentName AGENT = new AgentName("mid-1");
 
+  private static final long MEMORY = 32 << 20;
+
   @TempDir private Path temporary;
+  private final ResultMemory memory = new ResultMemory(MEMORY);
   private final TestCircle circle = TestCircle.of(1);
   private final TestProduction production =
       new TestProduction(circle, AGENT, new TestClock(TestCircle.START));
@@ -69,7 +72,8 @@ class JdbcProbeTest {
     probe =
         new JdbcProbe(
             new JdbcTargets(
-                JdbcDrivers.shipped(), Credentials.read(own, boot), new OwnFiles(own.path())));
+                JdbcDrivers.shipped(), Credentials.read(own, boot), new OwnFiles(own.path())),
+            memory);
   }
 
   @AfterEach
@@ -103,25 +107,32 @@ class JdbcProbeTest {
     String many = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n";
     assertThat(rows(finished(source(many + " LIMIT 100000")))).hasSize(100_000);
     assertThat(failed(source(many)))
-        .startsWith("the query gives more than one result can hold (100,000 rows, 16 MiB of text")
+        .startsWith("the query gives more than one result can hold (100,000 rows, 4 MiB of text)")
         .contains("was ended at row 100,001:");
   }
 
   @Test
   void textHasABoundOfItsOwn() {
-    String long4 =
+    String million =
         "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT"
             + " hex(zeroblob(500000)) FROM n LIMIT ";
-    assertThat(rows(finished(source(long4 + 16)))).hasSize(16);
-    assertThat(failed(source(long4 + 17))).contains("was ended at row 17:");
+    assertThat(rows(finished(source(million + 4)))).hasSize(4);
+    assertThat(failed(source(million + 5))).contains("was ended at row 5:");
   }
 
   @Test
-  void aResultThatThisMidServerHasNoMemoryForIsAnError() throws Exception {
-    try (var connection = DriverManager.getConnection("jdbc:sqlite::memory:");
-        var statement = connection.createStatement();
-        var found = statement.executeQuery("SELECT 1, 2 UNION SELECT 3, 4")) {
-      assertThat(QueryRows.read(found, 300)).isInstanceOf(ProbeResult.Failed.class);
+  void allQueriesShareOneMemoryAndGiveItBack() {
+    GlideRecord big = source("SELECT hex(zeroblob(500000))");
+    try (ResultMemory.Share other = memory.share()) {
+      assertThat(other.growTo(MEMORY - (1 << 20))).isTrue();
+      assertThat(failed(big)).startsWith("this MID Server has no memory for so large a result now");
+      assertThat(rows(finished(source("SELECT 1")))).hasSize(1);
+    }
+    try (ResultMemory.Share all = memory.share()) {
+      assertThat(rows(finished(big))).hasSize(1);
+      assertThat(all.growTo(MEMORY)).isTrue(); // so the queries hold nothing any more
+      assertThat(all.growTo(MEMORY + 1)).isFalse();
+      assertThat(failed(source("SELECT 1"))).startsWith("this MID Server has no memory");
     }
   }
 
