@@ -8,6 +8,7 @@ import dev.circleoftrust.ecc.EccRecord;
 import dev.circleoftrust.ecc.EccState;
 import dev.circleoftrust.ecc.OutboundMessage;
 import dev.circleoftrust.ecc.Priority;
+import dev.circleoftrust.judgement.RejectionReason;
 import dev.circleoftrust.production.agent.MidServers;
 import dev.circleoftrust.production.attachment.Payloads;
 import dev.circleoftrust.record.GlideRecord;
@@ -17,6 +18,9 @@ import dev.circleoftrust.wire.MalformedException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The table {@code ecc_queue} as an administrator meets it: outputs may be added, and are sent.
@@ -31,6 +35,12 @@ final class EccQueueTable implements TableRule {
           EccField.QUEUE, EccQueue.OUTPUT.word(),
           EccField.STATE, EccState.READY.word(),
           EccField.PRIORITY, Integer.toString(Priority.STANDARD.code()));
+
+  /** Names that a MID Server gives to refusals; a result bears the name of its row. */
+  private static final Set<String> REFUSALS =
+      Stream.of(RejectionReason.values())
+          .map(RejectionReason::code)
+          .collect(Collectors.toUnmodifiableSet());
 
   private final EccMemory memory;
   private final MidServers midServers;
@@ -123,6 +133,10 @@ final class EccQueueTable implements TableRule {
     }
     if (row.state() != EccState.READY) {
       throw new MalformedException("a new row is ready");
+    }
+    if (REFUSALS.contains(row.value(EccField.NAME))) {
+      throw new MalformedException(
+          "the name is one of a refusal, for which an error would be taken");
     }
     var _ = EccPayload.parse(row.payload());
     if (Payloads.isLarge(row.payload())) {

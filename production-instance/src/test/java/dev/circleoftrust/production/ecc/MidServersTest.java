@@ -184,6 +184,19 @@ class MidServersTest {
     assertThat(bench.memory.waiting().count()).isZero();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"cancelled", "position-unknown", "internal"})
+  void aRowIsNotNamedAsARefusalIs(String name) {
+    var row =
+        new GlideRecord(
+            EccRecord.TABLE,
+            bench.store.newSysId(),
+            Map.of("agent", "mid.server.*", "topic", "JDBCProbe", "name", name));
+    assertThat(bench.propose(row)).isInstanceOf(Ruling.Malformed.class);
+    assertThat(bench.propose(row.with("name", "cancelled rows")))
+        .isInstanceOf(Ruling.Allowed.class);
+  }
+
   @Test
   void aRowForEveryMidServerIsCopiedToEachThatIsKnown() {
     bench.employ("mid-1");

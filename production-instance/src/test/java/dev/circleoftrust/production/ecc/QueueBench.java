@@ -109,6 +109,11 @@ final class QueueBench implements AutoCloseable {
         });
   }
 
+  /** What the Table API says of a new row. */
+  Ruling propose(GlideRecord row) {
+    return table.insert(row, "admin");
+  }
+
   /** A row of the ECC queue. */
   GlideRecord row(SysId row) {
     return store.get(EccRecord.TABLE, row).orElseThrow();
