@@ -195,7 +195,7 @@ class ProductionTrafficIT {
     assertThat(attached.path("file_name").asText()).isEqualTo("payload.txt");
     assertThat(production.text(attached.path("download_link").asText())).contains(text);
 
-    tell(refusal(first, "java.sql", "deadlock"));
+    tell(refusal(first, "java.net", "UnknownHostException: no address"));
     awaitState(first, "error");
     Awaitility.await()
         .atMost(Duration.ofSeconds(20))
@@ -222,7 +222,7 @@ class ProductionTrafficIT {
 
   private static String policy(String seconds) {
     return """
-    {"name":"deadlock","order":"10","condition":"error_stringLIKEdeadlock","retry_interval":"%s",
+    {"name":"no address","order":"10","condition":"error_stringLIKEno address","retry_interval":"%s",
      "max_retry":"1"}\
     """
         .formatted(seconds);

@@ -15,10 +15,12 @@ import dev.circleoftrust.runtime.http.TableRule;
 import dev.circleoftrust.runtime.store.Database;
 import dev.circleoftrust.runtime.store.TableStore;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,12 +30,24 @@ import org.jspecify.annotations.Nullable;
  * <h2>Security</h2>
  *
  * <p>A policy is not signed, so it decides no more than production may: when, and how often, a row
- * is sent. What may have had an effect is tried again only where the signed record itself says that
- * it is repeatable.
+ * is sent. A row is tried again only where its signed record says that it is repeatable, or where
+ * its MID Server says that nothing was done: it refused the row, or the host had no address. Any
+ * other error, such as a database's or one in the middle of a request, may have had an effect.
  */
 public final class Retries implements RowEnd {
-  private static final Set<String> PERHAPS_DONE =
-      Set.of(RejectionReason.OUTCOME_UNKNOWN.code(), RejectionReason.CANCELLED.code());
+  /** Reasons for which a row is refused that is known not to have run, nor to be running. */
+  private static final Set<String> NOT_RUN =
+      EnumSet.complementOf(
+              EnumSet.of(
+                  RejectionReason.OUTCOME_UNKNOWN,
+                  RejectionReason.CANCELLED,
+                  RejectionReason.REPLAYED))
+          .stream()
+          .map(RejectionReason::code)
+          .collect(Collectors.toUnmodifiableSet());
+
+  /** How an error begins where a host has no address; no other of a MID Server begins so. */
+  private static final String UNKNOWN_HOST = "UnknownHostException:";
 
   private final RetryPolicies policies;
   private final RetryActivities activities;
@@ -132,7 +146,9 @@ public final class Retries implements RowEnd {
   }
 
   private boolean mayBeTriedAgain(GlideRecord output, EccRecord answer) {
-    return !PERHAPS_DONE.contains(answer.value(EccField.NAME)) || repeatable.test(output);
+    return NOT_RUN.contains(answer.value(EccField.NAME))
+        || answer.value(EccField.ERROR_STRING).startsWith(UNKNOWN_HOST)
+        || repeatable.test(output);
   }
 
   private static RetryStatus status(RetryPolicy policy, int count) {

@@ -26,7 +26,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RetriesTest {
   private static final TableName POLICIES = new TableName("ecc_queue_retry_policy");
   private static final TableName ACTIVITIES = new TableName("ecc_queue_retry_activity");
-  private static final String UNKNOWN_HOST = "java.net.UnknownHostException: db.example";
+  private static final String UNKNOWN_HOST =
+      "UnknownHostException: the host has no address; nothing was sent";
 
   @TempDir private Path folder;
   private TestQueue queue;
@@ -112,12 +113,13 @@ class RetriesTest {
                 "agent", "mid.server.mid-1",
                 "topic", "JDBCProbe",
                 "condition", "error_stringLIKEgone away^ORerror_stringLIKEbusy"));
+    queue.repeatable = true;
     fail(sent(""), "the database is BUSY");
     assertThat(activity().value("policy")).isEqualTo(wanted.value());
   }
 
   @ParameterizedTest
-  @CsvSource({"outcome-unknown", "cancelled"})
+  @CsvSource({"outcome-unknown", "cancelled", "replayed", "a-name-of-its-own"})
   void whatMayHaveHadAnEffectIsRepeatedOnlyWhereThatIsSigned(String reason) {
     policy(Map.of("name", "everything", "order", "1"));
     SysId row = queue.sent();
@@ -130,6 +132,27 @@ class RetriesTest {
     queue.write(queue.refusal(other, reason));
     queue.now = queue.now.plusSeconds(60);
     assertThat(queue.timer.fire()).isOne();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "no whole answer within 30 seconds; the request may have taken effect,error",
+    "the database refused: deadlock (SQL state 40001),error",
+    "the database refused: see UnknownHostException: x,error",
+    "UnknownHostException: the host has no address; nothing was sent,retrying"
+  })
+  void anErrorIsRepeatedUnsignedOnlyIfItSaysThatNothingWasDone(String error, String status) {
+    policy(Map.of("name", "everything", "order", "1"));
+    fail(sent(""), error);
+    assertThat(activity().value("status")).isEqualTo(status);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"internal", "firewall-denied", "missing-parameter"})
+  void aRowThatWasRefusedIsTriedAgain(String reason) {
+    policy(Map.of("name", "everything", "order", "1"));
+    queue.write(queue.refusal(queue.sent(), reason));
+    assertThat(activity().value("status")).isEqualTo("retrying");
   }
 
   @Test
