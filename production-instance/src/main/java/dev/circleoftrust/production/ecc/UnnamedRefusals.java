@@ -17,14 +17,17 @@ import org.slf4j.LoggerFactory;
  * itself. Without this a row that left unsigned would be <i>ready</i> for ever.
  *
  * <p>The refusal may be read before Kafka has told production where the row stands, so both are
- * remembered, and whichever comes second finds the other. Each call is a part of the transaction
- * that its thread is in.
+ * remembered, and whichever comes second finds the other. A topic that is made anew has the same
+ * places again, so a refusal that is older than the row is not the row's. Each call is a part of
+ * the transaction that its thread is in.
  */
 final class UnnamedRefusals {
   private static final Logger LOGGER = LoggerFactory.getLogger(UnnamedRefusals.class);
 
   /** Refusals that are remembered: whoever writes to the topic by himself makes them too. */
   private static final int MOST = 10_000;
+
+  private static final String CREATED = "sys_created_on";
 
   private final EccMemory memory;
 
@@ -50,13 +53,14 @@ final class UnnamedRefusals {
   void sent(SysId row, String place) {
     memory.open().standsAt(row, place);
     refusedAt(place).flatMap(this::input).ifPresent(input -> answer(row, input));
+    forget(place);
   }
 
   private void answer(SysId row, GlideRecord input) {
     try {
       EccRecord answer =
           RowPreparation.eccRecord(input.with(EccField.RESPONSE_TO.field(), row.value()));
-      if (isFor(answer, row)) {
+      if (isFor(answer, row) && !isOlder(input, row)) {
         var _ =
             memory
                 .store()
@@ -78,6 +82,13 @@ final class UnnamedRefusals {
         .isPresent();
   }
 
+  /** By production's own clock, which both were given when they were added. */
+  private boolean isOlder(GlideRecord input, SysId row) {
+    return output(row)
+        .filter(output -> input.value(CREATED).compareTo(output.value(CREATED)) < 0)
+        .isPresent();
+  }
+
   private Optional<GlideRecord> output(SysId row) {
     return memory.store().get(EccRecord.TABLE, row);
   }
@@ -91,10 +102,21 @@ final class UnnamedRefusals {
         .database()
         .read(handle ->
             handle
-                .select("SELECT input FROM ecc_refused_place WHERE place = ?", place)
+                .select(
+                    "SELECT input FROM ecc_refused_place WHERE place = ?"
+                        + " ORDER BY ordinal DESC LIMIT 1",
+                    place)
                 .mapTo(String.class)
-                .findFirst()
+                .findOne()
                 .map(SysId::new));
+  }
+
+  /** Refusals are of what stood there before, or have found their row. */
+  private void forget(String place) {
+    memory
+        .database()
+        .inTransaction(
+            handle -> handle.execute("DELETE FROM ecc_refused_place WHERE place = ?", place));
   }
 
   private void remember(String place, SysId input) {

@@ -92,10 +92,12 @@ public final class OpenRows {
 
   /**
    * Remembers where a row that left unsigned stands: its MID Server may name it by nothing else.
+   * Another that stood there did so in a topic that is gone.
    */
   public void standsAt(SysId row, String place) {
     database.inTransaction(handle ->
-        handle.execute("UPDATE ecc_open SET place = ? WHERE ecc = ?", place, row.value()));
+        handle.execute("UPDATE ecc_open SET place = NULL WHERE place = ?", place)
+            + handle.execute("UPDATE ecc_open SET place = ? WHERE ecc = ?", place, row.value()));
   }
 
   /** The row that stands at {@code place}, if it left unsigned and is open. */

@@ -94,6 +94,33 @@ class RowLifecycleTest {
   }
 
   @Test
+  void anOldRefusalEndsNoNewerRowAtTheSamePlaceOfATopicMadeAnew() {
+    queue.write(queue.refusalAt("topic/0/7"));
+    queue.now = queue.now.plusSeconds(1);
+    var refusals = new UnnamedRefusals(queue.memory);
+    SysId row = queue.sent();
+    refusals.sent(row, "topic/0/7");
+    assertThat(queue.state(row)).isEqualTo("ready");
+    SysId newer = queue.sent();
+    refusals.sent(newer, "topic/0/7");
+    queue.write(queue.refusalAt("topic/0/7"));
+    assertThat(queue.state(newer)).isEqualTo("error");
+    assertThat(queue.state(row)).isEqualTo("ready");
+  }
+
+  @Test
+  void aRefusalEndsOneRowOnly() {
+    SysId row = queue.sent();
+    SysId other = queue.sent();
+    queue.write(queue.refusalAt("topic/0/7"));
+    var refusals = new UnnamedRefusals(queue.memory);
+    refusals.sent(row, "topic/0/7");
+    refusals.sent(other, "topic/0/7");
+    assertThat(queue.state(row)).isEqualTo("error");
+    assertThat(queue.state(other)).isEqualTo("ready");
+  }
+
+  @Test
   void aMidServerEndsNoRowOfAnotherByItsPlace() {
     SysId row = queue.sent();
     new UnnamedRefusals(queue.memory).sent(row, "topic/0/7");
