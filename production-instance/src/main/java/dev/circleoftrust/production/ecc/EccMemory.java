@@ -44,7 +44,7 @@ record EccMemory(
     return new EccMemory(
         database,
         store,
-        new WaitingRows(database),
+        new WaitingRows(database, clock),
         new Outbox(database, random),
         open,
         new RowStates(store, open, clock, end),

@@ -51,6 +51,16 @@ public final class EccSchema {
                 WHERE gated = 1;
               CREATE INDEX ecc_waiting_movable ON ecc_waiting (agent, ordinal)
                 WHERE movable = 1
+              """,
+              """
+              CREATE TABLE ecc_later (
+                ecc TEXT PRIMARY KEY,
+                priority INTEGER NOT NULL,
+                agent TEXT NOT NULL,
+                gated INTEGER NOT NULL,
+                movable INTEGER NOT NULL,
+                due INTEGER NOT NULL);
+              CREATE INDEX ecc_later_by_due ON ecc_later (due)
               """));
 
   private EccSchema() {}

@@ -53,6 +53,7 @@ final class OutboxFilling {
     return memory
         .database()
         .inTransaction(_ -> {
+          memory.waiting().takeDue();
           lostMembers.moveRows(MAX_BATCH);
           List<SysId> rows = memory.waiting().first(MAX_BATCH, gate::isOpen);
           var prepared = new ArrayList<PreparedRow>(rows.size());

@@ -14,6 +14,7 @@ import dev.circleoftrust.record.GlideRecord;
 import dev.circleoftrust.record.SysId;
 import dev.circleoftrust.wire.Bytes;
 import dev.circleoftrust.wire.MalformedException;
+import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +28,11 @@ import org.slf4j.LoggerFactory;
 final class Results {
   private static final Logger LOGGER = LoggerFactory.getLogger(Results.class);
   private static final String CANCELLED = "cancelled before it began";
-  private static final int MAX_TIMES_SENT_AGAIN = 5;
+
+  /** With the pauses between them, more than the 60 seconds by which clocks may differ. */
+  private static final int MAX_TIMES_SENT_AGAIN = 7;
+
+  private static final int MAX_PAUSE = 32;
 
   private final EccMemory memory;
   private final MidServers midServers;
@@ -133,11 +138,17 @@ final class Results {
         && memory.open().cancelProbe(output.sysId()).isPresent();
   }
 
-  /** Puts the row in line again, once; what is told of it in {@code input} ends nothing. */
+  /**
+   * Puts the row in line again, once, and each time after twice as long: to a MID Server whose
+   * clock is ahead, what is signed now is older than its taking over. What is told of it in {@code
+   * input} ends nothing.
+   */
   private EccRecord sentAgain(GlideRecord output, EccRecord input) throws MalformedException {
     SysId row = output.sysId();
     if (!memory.waiting().holds(row)) {
-      memory.waiting().add(RowPreparation.eccRecord(output));
+      memory
+          .waiting()
+          .addLater(RowPreparation.eccRecord(output), pause(memory.open().timesSent(row)));
       memory.open().stay(row);
     }
     return input
@@ -151,6 +162,10 @@ final class Results {
                     memory.open().timesSent(row),
                     MAX_TIMES_SENT_AGAIN,
                     row));
+  }
+
+  private static Duration pause(int timesSent) {
+    return Duration.ofSeconds(Math.min(1L << (timesSent - 1), MAX_PAUSE));
   }
 
   private static boolean isRefused(EccRecord input, RejectionReason reason) {

@@ -4,6 +4,8 @@ import dev.circleoftrust.ecc.AgentName;
 import dev.circleoftrust.ecc.EccRecord;
 import dev.circleoftrust.record.SysId;
 import dev.circleoftrust.runtime.store.Database;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -14,8 +16,8 @@ import org.jdbi.v3.core.statement.Query;
 /**
  * Which rows of the ECC queue have not left yet: the most urgent first, then the oldest. However
  * many wait for one MID Server, they cost nothing to those for others: each has an index of its
- * own. Safe for any number of threads; each call is a part of the transaction that its thread is
- * in.
+ * own. A row that leaves later is kept apart until it is due. Safe for any number of threads; each
+ * call is a part of the transaction that its thread is in.
  */
 final class WaitingRows {
   /** Who rows wait for, found by as many steps through the index as there are. */
@@ -30,6 +32,7 @@ final class WaitingRows {
       """;
 
   private final Database database;
+  private final InstantSource clock;
 
   /** A row that waits, and what gives its place among the others. */
   private record Place(int priority, long ordinal, SysId row) {
@@ -37,8 +40,9 @@ final class WaitingRows {
         Comparator.comparingInt(Place::priority).thenComparingLong(Place::ordinal);
   }
 
-  WaitingRows(Database database) {
+  WaitingRows(Database database, InstantSource clock) {
     this.database = database;
+    this.clock = clock;
   }
 
   void add(EccRecord row) {
@@ -51,6 +55,34 @@ final class WaitingRows {
             row.agent().value(),
             passage == Passage.ALWAYS ? 0 : 1,
             passage == Passage.ONCE_WORKABLE ? 1 : 0));
+  }
+
+  /** Lets a row wait among the others after {@code delay}, when {@link #takeDue} is called. */
+  void addLater(EccRecord row, Duration delay) {
+    Passage passage = Passage.of(row.topic());
+    database.inTransaction(handle ->
+        handle.execute(
+            "INSERT INTO ecc_later (ecc, priority, agent, gated, movable, due)"
+                + " VALUES (?, ?, ?, ?, ?, ?)",
+            row.sysId().value(),
+            row.priority().code(),
+            row.agent().value(),
+            passage == Passage.ALWAYS ? 0 : 1,
+            passage == Passage.ONCE_WORKABLE ? 1 : 0,
+            clock.instant().plus(delay).toEpochMilli()));
+  }
+
+  /** Puts the rows that are due now in line. */
+  void takeDue() {
+    long now = clock.millis();
+    database.inTransaction(handle -> {
+      handle.execute(
+          "INSERT INTO ecc_waiting (ecc, priority, agent, gated, movable)"
+              + " SELECT ecc, priority, agent, gated, movable FROM ecc_later"
+              + " WHERE due <= ? ORDER BY due",
+          now);
+      return handle.execute("DELETE FROM ecc_later WHERE due <= ?", now);
+    });
   }
 
   /**
@@ -100,22 +132,31 @@ final class WaitingRows {
 
   /** Takes a row out; tells whether it was there. */
   boolean remove(SysId row) {
-    return database.inTransaction(
-        handle -> handle.execute("DELETE FROM ecc_waiting WHERE ecc = ?", row.value()) > 0);
+    return database.inTransaction(handle ->
+        handle.execute("DELETE FROM ecc_waiting WHERE ecc = ?", row.value())
+                + handle.execute("DELETE FROM ecc_later WHERE ecc = ?", row.value())
+            > 0);
   }
 
   boolean holds(SysId row) {
     return database.read(handle ->
         handle
-            .select("SELECT 1 FROM ecc_waiting WHERE ecc = ?", row.value())
+            .select(
+                "SELECT 1 FROM ecc_waiting WHERE ecc = ? UNION ALL"
+                    + " SELECT 1 FROM ecc_later WHERE ecc = ?",
+                row.value(),
+                row.value())
             .mapTo(Integer.class)
             .findOne()
             .isPresent());
   }
 
   long count() {
-    return database.read(
-        handle -> handle.select("SELECT count(*) FROM ecc_waiting").mapTo(Long.class).one());
+    return database.read(handle ->
+        handle
+            .select("SELECT (SELECT count(*) FROM ecc_waiting) + (SELECT count(*) FROM ecc_later)")
+            .mapTo(Long.class)
+            .one());
   }
 
   private static List<AgentName> awaited(Handle handle) {

@@ -148,23 +148,49 @@ class RowLifecycleTest {
   }
 
   @Test
-  void positionUnknownIsSentAgainFiveTimesAndNoMore() {
+  void positionUnknownIsSentAgainSevenTimesAndNoMore() {
     SysId row = queue.sent();
-    for (int i = 1; i <= 5; i++) {
+    int[] pauses = {1, 2, 4, 8, 16, 32, 32};
+    for (int i = 1; i <= pauses.length; i++) {
       EccRecord refusal = queue.write(queue.refusal(row, "position-unknown"));
       assertThat(queue.state(row)).isEqualTo("ready");
       GlideRecord kept = queue.row(refusal.sysId());
       assertThat(kept.value("state")).isEqualTo("processed");
       assertThat(kept.value("response_to")).isEmpty();
       assertThat(kept.value("error_string"))
-          .startsWith("position-unknown: sent again (%d of 5)".formatted(i))
+          .startsWith("position-unknown: sent again (%d of 7)".formatted(i))
           .contains(row.value());
+      queue.now = queue.now.plusSeconds(pauses[i - 1]).minusMillis(1);
+      assertThat(queue.inLine()).isEmpty();
+      queue.now = queue.now.plusMillis(1);
+      assertThat(queue.inLine()).containsExactly(row);
       queue.leave(row);
     }
     queue.write(queue.refusal(row, "position-unknown"));
     assertThat(queue.state(row)).isEqualTo("error");
     assertThat(queue.memory.waiting().count()).isZero();
     assertThat(queue.answers(row)).hasSize(1);
+  }
+
+  @Test
+  void aRowThatIsSentAgainLaterSurvivesARestart() {
+    SysId row = queue.sent();
+    queue.write(queue.refusal(row, "position-unknown"));
+    queue.close();
+    queue = new TestQueue(folder);
+    assertThat(queue.inLine()).isEmpty();
+    queue.now = queue.now.plusSeconds(1);
+    assertThat(queue.inLine()).containsExactly(row);
+  }
+
+  @Test
+  void aRowThatIsSentAgainLaterIsCancelledAtOnce() throws Exception {
+    SysId row = queue.sent();
+    queue.write(queue.refusal(row, "position-unknown"));
+    assertThat(queue.cancellation.cancel(row, "admin").probe()).isEmpty();
+    assertThat(queue.state(row)).isEqualTo("cancelled");
+    queue.now = queue.now.plusSeconds(60);
+    assertThat(queue.inLine()).isEmpty();
   }
 
   @Test

@@ -107,6 +107,12 @@ final class TestQueue implements AutoCloseable {
     return row;
   }
 
+  /** What is in line now. */
+  List<SysId> inLine() {
+    memory.waiting().takeDue();
+    return memory.waiting().first(10, _ -> true);
+  }
+
   /** Lets a row leave that must wait. */
   void leave(SysId row) {
     if (!memory.waiting().remove(row)) {
