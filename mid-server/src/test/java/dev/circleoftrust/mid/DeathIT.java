@@ -85,6 +85,19 @@ class DeathIT {
   }
 
   @Test
+  void whatEndsTheProcessTwiceIsNotTriedOnThoughItIsRepeatable() throws Exception {
+    List<OutboundMessage> rows = List.of(scene.production.signed(effect("true")));
+    dieAfter(Step.RAN, rows);
+    dieAfter(Step.RAN, List.of());
+    try (var _ = TestMid.start(scene)) {
+      awaitResults(rows);
+    }
+    assertOneResultEach(rows);
+    assertThat(isUnknown(rows.getFirst())).isTrue();
+    assertThat(scene.number("SELECT n FROM effects")).isEqualTo(2);
+  }
+
+  @Test
   void aRefusedRowIsNotJudgedAgainToBeAccepted() throws Exception {
     OutboundMessage row = scene.production.signed(effect("false"));
     var record = scene.production.notarized(row);
@@ -93,7 +106,8 @@ class DeathIT {
       awaitResults(List.of(row));
     }
     var killed = new AtomicBoolean();
-    TestMid.Choice dying = TestMid.Choice.of(scene).with(killer(Step.RECEIVED, killed));
+    TestMid.Choice dying =
+        TestMid.Choice.of(scene).with("  drain: 0").with(killer(Step.RECEIVED, killed));
     try (var mid = TestMid.start(scene, dying)) {
       scene.wire().append(record); // a replay, which is judged as one and then forgotten
       await().atMost(PATIENCE).until(() -> !mid.deaths().isEmpty());
@@ -130,7 +144,9 @@ class DeathIT {
   /** Sends the rows to a MID Server that dies after the first time it has taken {@code step}. */
   private void dieAfter(Step step, List<OutboundMessage> rows) throws Exception {
     var killed = new AtomicBoolean();
-    try (var mid = TestMid.start(scene, TestMid.Choice.of(scene).with(killer(step, killed)))) {
+    try (var mid =
+        TestMid.start(
+            scene, TestMid.Choice.of(scene).with("  drain: 0").with(killer(step, killed)))) {
       for (OutboundMessage row : rows) {
         scene.wire().append(scene.production.notarized(row));
       }

@@ -16,6 +16,7 @@ import dev.circleoftrust.record.GlideTime;
 import dev.circleoftrust.record.SysId;
 import dev.circleoftrust.wire.Bytes;
 import dev.circleoftrust.wire.MalformedException;
+import dev.circleoftrust.xml.XmlText;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
@@ -130,8 +131,10 @@ final class Answers {
     }
   }
 
+  /** As much of {@code text} as an error may have, of characters that XML can carry. */
   static String cut(String text) {
-    return text.length() <= MAX_ERROR ? text : text.substring(0, MAX_ERROR - 3) + "...";
+    return XmlText.replaceUncarried( // after the cut, which may halve a pair
+        text.length() <= MAX_ERROR ? text : text.substring(0, MAX_ERROR - 3) + "...");
   }
 
   private ProducerRecord<byte[], byte[]> told(QueueProcessing rows, Priority priority) {

@@ -7,9 +7,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -32,6 +32,11 @@ final class ClusterFeed implements Feed {
   private final Ground ground;
   private final Poller poller;
   private final Group group;
+  private final Attempts attempts;
+  private final BiConsumer<TopicPartition, Long> skipping;
+
+  /** Where each partition of the share is to be read on. */
+  private final Map<TopicPartition, Long> next = new HashMap<>();
 
   /**
    * The consumer group of a cluster, for one priority.
@@ -41,9 +46,15 @@ final class ClusterFeed implements Feed {
    */
   record Group(String name, String member) {}
 
-  ClusterFeed(Ground ground, Group group) {
+  /**
+   * @param skipping is told of an offset that is passed over unread
+   */
+  ClusterFeed(
+      Ground ground, Group group, Attempts attempts, BiConsumer<TopicPartition, Long> skipping) {
     this.ground = ground;
     this.group = group;
+    this.attempts = attempts;
+    this.skipping = skipping;
     this.poller = new Poller(ground.consumer());
   }
 
@@ -60,6 +71,7 @@ final class ClusterFeed implements Feed {
               @Override
               public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
                 revoked.forEach(ground.intake()::leave);
+                revoked.forEach(next::remove);
               }
 
               @Override
@@ -70,8 +82,17 @@ final class ClusterFeed implements Feed {
   }
 
   @Override
-  public ConsumerRecords<byte[], byte[]> poll(Duration patience, boolean held) {
-    return poller.poll(patience, held);
+  public List<ConsumerRecord<byte[], byte[]>> poll(Duration patience, boolean held) {
+    if (!held && attempts.isCareful()) {
+      List.copyOf(next.keySet()).forEach(this::note);
+    }
+    List<ConsumerRecord<byte[], byte[]>> fetched = poller.poll(patience, held);
+    fetched.forEach(record ->
+        next.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1));
+    if (!held) {
+      attempts.fetched(fetched.size());
+    }
+    return fetched;
   }
 
   @Override
@@ -114,5 +135,17 @@ final class ClusterFeed implements Feed {
                 0, // the group's offset decides where to read; the time decides what may run
                 ground.topics().end(partition),
                 new PartitionMemory.TakenOver(now)));
+    next.put(partition, ground.topics().committed(group.name(), partition));
+    note(partition);
+  }
+
+  /** Notes what is about to be fetched; passes over what ended processes before. */
+  private void note(TopicPartition partition) {
+    long at = next.getOrDefault(partition, 0L);
+    if (at < ground.topics().end(partition) && !attempts.mayFetch(partition, at)) {
+      skipping.accept(partition, at);
+      next.put(partition, at + 1);
+      ground.consumer().seek(partition, at + 1);
+    }
   }
 }

@@ -28,6 +28,9 @@ record Entry(long number, Arrival arrival, SysId answer, State state) {
     /** It has been started. */
     record Running() implements State {}
 
+    /** It has been started a second time, since its signature says that this does no harm. */
+    record RunningAgain() implements State {}
+
     /**
      * It has run.
      *
@@ -42,5 +45,12 @@ record Entry(long number, Arrival arrival, SysId answer, State state) {
 
   Entry with(State next) {
     return new Entry(number, arrival, answer, next);
+  }
+
+  /** How many bytes it has: the record, and its results. */
+  long size() {
+    long results =
+        state instanceof State.Done(var done) ? done.stream().mapToLong(Bytes::size).sum() : 0;
+    return arrival.size() + results;
   }
 }

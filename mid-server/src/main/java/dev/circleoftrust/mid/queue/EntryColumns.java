@@ -16,6 +16,7 @@ final class EntryColumns {
   private static final String TAKEN = "taken";
   private static final String REFUSED = "refused";
   private static final String RUNNING = "running";
+  private static final String RUNNING_AGAIN = "running-again";
   private static final String DONE = "done";
 
   private EntryColumns() {}
@@ -26,6 +27,7 @@ final class EntryColumns {
       case Entry.State.Taken() -> TAKEN;
       case Entry.State.Refused _ -> REFUSED;
       case Entry.State.Running() -> RUNNING;
+      case Entry.State.RunningAgain() -> RUNNING_AGAIN;
       case Entry.State.Done _ -> DONE;
     };
   }
@@ -72,6 +74,7 @@ final class EntryColumns {
       case TAKEN -> new Entry.State.Taken();
       case REFUSED -> new Entry.State.Refused(refusal(row));
       case RUNNING -> new Entry.State.Running();
+      case RUNNING_AGAIN -> new Entry.State.RunningAgain();
       case DONE -> new Entry.State.Done(ResultBlock.decode(row.getBytes("result")));
       default -> throw new IllegalStateException("the journal holds a state that it did not write");
     };

@@ -1,9 +1,9 @@
 package dev.circleoftrust.mid.queue;
 
 import java.time.Duration;
+import java.util.List;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.jspecify.annotations.Nullable;
 
 /** Where the rows of a session come from. For one thread. */
@@ -32,7 +32,7 @@ interface Feed {
    *
    * @param held true where none are to be fetched
    */
-  ConsumerRecords<byte[], byte[]> poll(Duration patience, boolean held);
+  List<ConsumerRecord<byte[], byte[]>> poll(Duration patience, boolean held);
 
   /** Ends the waiting of {@link #poll} at once, from any thread. */
   void wake();

@@ -15,7 +15,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,6 +63,9 @@ public final class Heartbeat implements AutoCloseable {
   public void close() {
     closing = true;
     due.release();
+    if (thread.getState() == Thread.State.NEW) {
+      return; // the MID Server ends before it has begun
+    }
     try {
       if (!thread.join(CLOSE)) {
         LOGGER.atWarn().log("the heartbeat does not stop");
@@ -101,8 +103,8 @@ public final class Heartbeat implements AutoCloseable {
       } finally {
         producer.close(CLOSE);
       }
-    } catch (KafkaException | ExecutionException | TimeoutException e) {
-      LOGGER.atWarn().setCause(e).log("no heartbeat: the broker fails");
+    } catch (RuntimeException | ExecutionException | TimeoutException e) {
+      LOGGER.atWarn().setCause(e).log("no heartbeat: it cannot be sent");
       return false;
     }
   }

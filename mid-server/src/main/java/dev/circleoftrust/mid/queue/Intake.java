@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -41,6 +42,11 @@ final class Intake {
     readings.put(new TopicPartition(reading.topic(), reading.partition()), reading);
   }
 
+  /** How far {@code partition} was read, if it is read here. */
+  Optional<Reading> reading(TopicPartition partition) {
+    return Optional.ofNullable(readings.get(partition));
+  }
+
   /** Reads no more of {@code partition}. */
   void leave(TopicPartition partition) {
     readings.remove(partition);
@@ -60,7 +66,10 @@ final class Intake {
     for (ConsumerRecord<byte[], byte[]> record : fetched) {
       var partition = new TopicPartition(record.topic(), record.partition());
       Reading reading = changed.getOrDefault(partition, readings.get(partition));
-      if (reading == null || record.offset() < reading.nextOffset()) {
+      if (reading == null) {
+        throw new KafkaException("fetched from " + partition + ", which is not stood on");
+      }
+      if (record.offset() < reading.nextOffset()) {
         continue;
       }
       Arrival arrival = Arrival.of(record);

@@ -6,6 +6,7 @@ import dev.circleoftrust.runtime.store.Schema;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -103,8 +104,8 @@ public final class Journal {
   }
 
   /** What was about to be fetched when a process ended, for one lane. */
-  Attempts attempts() {
-    return new Attempts(database);
+  Attempts attempts(String topic) {
+    return new Attempts(database, topic);
   }
 
   /** The number of a row that is about to be received: larger than that of any open row. */
@@ -128,33 +129,76 @@ public final class Journal {
     });
   }
 
-  /** The rows of {@code topic}, in the order in which they were fetched. */
-  List<Entry> open(String topic) {
+  /**
+   * An open row without what it carries.
+   *
+   * @param number its place
+   * @param answer the sys_id of its last or only result
+   * @param decided true where it is this MID Server's for certain, and no other member's
+   */
+  record Outline(long number, SysId answer, boolean decided) {}
+
+  /** The open rows of {@code topic}, in the order in which they were fetched. */
+  List<Outline> outlines(String topic) {
     return database.read(handle ->
         handle
-            .createQuery("SELECT * FROM ecc_entry WHERE topic = ? ORDER BY number")
+            .createQuery(
+                "SELECT number, answer, state NOT IN ('accepted', 'refused') AS decided"
+                    + " FROM ecc_entry WHERE topic = ? ORDER BY number")
             .bind(0, topic)
-            .map((row, _) -> EntryColumns.read(row))
+            .map((row, _) ->
+                new Outline(
+                    row.getLong("number"),
+                    new SysId(row.getString("answer")),
+                    row.getBoolean("decided")))
             .list());
   }
 
+  /** The open row with this number. */
+  Optional<Entry> entry(long number) {
+    return database.read(handle ->
+        handle
+            .createQuery("SELECT * FROM ecc_entry WHERE number = ?")
+            .bind(0, number)
+            .map((row, _) -> EntryColumns.read(row))
+            .findOne());
+  }
+
+  /** The rows of {@code topic}, in the order in which they were fetched. */
+  List<Entry> open(String topic) {
+    return outlines(topic).stream().flatMap(row -> entry(row.number()).stream()).toList();
+  }
+
+  /** Whether a row may begin. */
+  enum Begun {
+    /** It is noted as begun. */
+    NOW,
+    /** A row of its sys_id was begun within the last day. */
+    BEFORE,
+    /** It was cancelled. */
+    CANCELLED
+  }
+
   /**
-   * Notes that a row is about to run for the first time.
+   * Notes that a row is about to run for the first time, unless it must not.
    *
    * @param row its sys_id, remembered for a day
-   * @return false where a row of that sys_id was begun within the last day, which changes nothing
    */
-  boolean begin(Entry running, SysId row, Instant now) {
+  Begun begin(Entry running, SysId row, Instant now) {
     return database.inTransaction(handle -> {
+      if (isIn(handle, "ecc_cancelled", row)) {
+        return Begun.CANCELLED;
+      }
       int first =
           handle.execute(
               "INSERT INTO ecc_ran (sys_id, ran_at) VALUES (?, ?) ON CONFLICT (sys_id) DO NOTHING",
               row.value(),
               now.toEpochMilli());
-      if (first == 1) {
-        update(handle, running);
+      if (first == 0) {
+        return Begun.BEFORE;
       }
-      return first == 1;
+      var _ = update(handle, running);
+      return Begun.NOW;
     });
   }
 
@@ -192,28 +236,40 @@ public final class Journal {
    *     committed for {@code topic}
    */
   void answered(String topic, Collection<Entry> entries, long mark) {
-    settled(topic, entries, List.of(), mark);
+    settled(topic, numbers(entries), List.of(), mark);
   }
 
   /**
    * Lets rows go whose results are committed, and notes that others are this member's.
    *
-   * @param taken rows of a cluster that were announced with the results
+   * @param gone the numbers of the rows that leave
+   * @param taken the numbers of rows of a cluster that were announced with the results
    */
-  void settled(String topic, Collection<Entry> answered, Collection<Entry> taken, long mark) {
+  void settled(String topic, Collection<Long> gone, Collection<Long> taken, long mark) {
     database.inTransaction(handle -> {
-      var delete = handle.prepareBatch("DELETE FROM ecc_entry WHERE number = ?");
-      answered.forEach(entry -> delete.bind(0, entry.number()).add());
-      if (!answered.isEmpty()) {
-        var _ = delete.execute();
-      }
-      taken.forEach(entry -> update(handle, entry.with(new Entry.State.Taken())));
+      each(handle, "DELETE FROM ecc_entry WHERE number = ?", gone);
+      each(
+          handle,
+          "UPDATE ecc_entry SET state = 'taken' WHERE number = ? AND state = 'accepted'",
+          taken);
       return handle.execute(
           "INSERT INTO ecc_mark (topic, next_offset) VALUES (?, ?)"
               + " ON CONFLICT (topic) DO UPDATE SET next_offset = excluded.next_offset",
           topic,
           mark);
     });
+  }
+
+  static List<Long> numbers(Collection<Entry> entries) {
+    return entries.stream().map(Entry::number).toList();
+  }
+
+  private static void each(Handle handle, String sql, Collection<Long> numbers) {
+    if (!numbers.isEmpty()) {
+      var batch = handle.prepareBatch(sql);
+      numbers.forEach(number -> batch.bind(0, number).add());
+      var _ = batch.execute();
+    }
   }
 
   /** Where on the topic of results to look for what was committed for {@code topic}. */

@@ -2,8 +2,10 @@ package dev.circleoftrust.mid.queue;
 
 import dev.circleoftrust.ecc.AgentName;
 import dev.circleoftrust.ecc.EccTopics;
+import dev.circleoftrust.ecc.OutboundMessage;
 import dev.circleoftrust.ecc.Priority;
 import dev.circleoftrust.mid.boot.Membership;
+import dev.circleoftrust.runtime.kafka.Fetching;
 import dev.circleoftrust.runtime.kafka.GroupMember;
 import dev.circleoftrust.runtime.kafka.KafkaClients;
 import dev.circleoftrust.runtime.kafka.Sending;
@@ -40,14 +42,20 @@ final class Lane implements Runnable {
   /** How long a member of a cluster may be silent before others take its share. */
   private static final Duration SESSION = Duration.ofSeconds(9);
 
+  /** Results that wait for the broker, in bytes: more rows begin only when it has them. */
+  private static final long MAX_RESULTS = Math.max(2 << 20, Runtime.getRuntime().maxMemory() / 32);
+
   private static final Duration SHORT_PAUSE = Duration.ofMillis(200);
+
+  /** A message, and two headers with a statement and a path. */
+  private static final int MAX_RECORD = OutboundMessage.MAX_SIZE + (16 << 10);
 
   private final Desk desk;
   private final KafkaClients clients;
   private final WorkerPool pool;
   private final Pause pause;
   private final @Nullable Membership membership;
-  private final InHand hand = new InHand();
+  private final InHand hand = new InHand(MAX_RESULTS);
   private final Attempts attempts;
   private final CountDownLatch opened = new CountDownLatch(1);
   private volatile boolean open;
@@ -70,7 +78,9 @@ final class Lane implements Runnable {
     this.pool = pool;
     this.pause = pause;
     this.membership = membership;
-    this.attempts = desk.journal().attempts();
+    this.attempts =
+        desk.journal()
+            .attempts(new EccTopics.Output(desk.judge().agent(), pool.priority()).topic());
   }
 
   @Override
@@ -124,6 +134,11 @@ final class Lane implements Runnable {
     closing = true;
   }
 
+  /** No row begins any more, and none that runs is known to have ended. */
+  void end() {
+    hand.end();
+  }
+
   private void work() {
     AgentName agent = desk.judge().agent();
     try (var topics = new TopicLookup(clients.admin(clientId()))) {
@@ -136,6 +151,8 @@ final class Lane implements Runnable {
       }
     } catch (InterruptException e) {
       throw e;
+    } catch (InterruptedException e) {
+      throw new InterruptException(e);
     } catch (TopicMissingException e) {
       LOGGER.atInfo().addKeyValue("missing", e.getMessage()).log("the lane makes its topics");
       makeTopics(agent);
@@ -148,17 +165,19 @@ final class Lane implements Runnable {
     }
   }
 
-  private void work(LaneSession session) {
+  private void work(LaneSession session) throws InterruptedException {
     session.recover();
     opened.countDown();
     open = true;
     problem = "";
-    while (!closing && session.isCurrent()) {
+    boolean careful = attempts.isCareful();
+    while (!closing && session.isCurrent() && careful == attempts.isCareful()) {
       session.turn(pause.holds(priority()));
       lag = session.lag();
     }
     if (closing) {
       session.drain(closeBy);
+      attempts.forget();
     }
   }
 
@@ -180,8 +199,12 @@ final class Lane implements Runnable {
 
   private Consumer<byte[], byte[]> consumer() {
     return membership == null
-        ? clients.consumer(clientId())
-        : clients.member(clientId(), member(membership));
+        ? clients.consumer(clientId(), fetching())
+        : clients.member(clientId(), fetching(), member(membership));
+  }
+
+  private Fetching fetching() {
+    return attempts.isCareful() ? Fetching.ONE_BY_ONE : Fetching.ofRecordsUpTo(MAX_RECORD);
   }
 
   private GroupMember member(Membership in) {

@@ -4,11 +4,18 @@ import dev.circleoftrust.ecc.AgentName;
 import dev.circleoftrust.ecc.EccTopics;
 import dev.circleoftrust.ecc.Priority;
 import dev.circleoftrust.mid.queue.Steps.Step;
+import dev.circleoftrust.record.SysId;
 import dev.circleoftrust.runtime.store.StoreException;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,6 +32,11 @@ final class LaneSession {
   private static final Logger LOGGER = LoggerFactory.getLogger(LaneSession.class);
   private static final Duration POLL = Duration.ofMillis(200);
 
+  /** How many rows of the journal, and how many of their bytes, are taken up together. */
+  private static final int SLICE = 100;
+
+  private static final long MAX_SLICE = 2 << 20;
+
   /** How often the broker is asked whether the topic is still the same. */
   private static final Duration LOOK = Duration.ofSeconds(30);
 
@@ -39,6 +51,8 @@ final class LaneSession {
   private final ReadBack readBack;
   private final Recovery recovery;
   private long looked = System.nanoTime();
+  private final Deque<Long> backlog = new ArrayDeque<>();
+  private boolean standing;
   private boolean full;
   private @Nullable StoreException unwritten;
 
@@ -102,41 +116,84 @@ final class LaneSession {
     this.feed =
         crew.group() == null
             ? new OwnFeed(ground, crew.attempts(), this::skip)
-            : new ClusterFeed(ground, crew.group());
+            : new ClusterFeed(ground, crew.group(), crew.attempts(), this::skip);
     this.readBack = new ReadBack(consumer, route.results(), desk.host());
-    this.recovery = new Recovery(desk, refusals, crew.group() != null);
+    this.recovery = new Recovery(desk, refusals);
   }
 
   /**
-   * Takes up every row that the journal holds and no worker has, then stands where the partitions
-   * were left.
+   * Finds out which rows of the journal are still to be answered. They are taken up as there is
+   * room for them, before any other is fetched.
    */
   void recover() {
     String topic = route.output().name();
     long end = topics.end(route.results());
-    List<Entry> open = crew.hand().left(() -> desk.journal().open(topic));
+    var open = new ArrayList<Journal.Outline>();
+    crew.hand()
+        .look(given ->
+            open.addAll(
+                desk.journal().outlines(topic).stream()
+                    .filter(row -> !given.contains(row.number()))
+                    .toList()));
+    Set<SysId> answers = open.stream().map(Journal.Outline::answer).collect(Collectors.toSet());
+    ReadBack.Found found =
+        open.isEmpty()
+            ? ReadBack.Found.empty()
+            : readBack.committed(answers, desk.journal().mark(topic), end);
+    var gone = new ArrayList<Long>();
+    var announced = new ArrayList<Long>();
+    for (Journal.Outline row : open) {
+      if (found.inputs().contains(row.answer())) {
+        gone.add(row.number());
+      } else if (row.decided() || crew.group() == null) {
+        backlog.add(row.number());
+      } else if (isAnnounced(row, found)) {
+        backlog.add(row.number());
+        announced.add(row.number());
+      } else {
+        gone.add(row.number()); // another member's by now
+      }
+    }
+    desk.journal().settled(topic, gone, announced, end);
     if (!open.isEmpty()) {
-      ReadBack.Found found = readBack.committed(desk.journal().mark(topic), end);
-      List<Pending> left = recovery.resume(open, found);
-      var kept = left.stream().map(row -> row.entry().number()).toList();
-      desk.journal()
-          .answered(
-              topic, open.stream().filter(entry -> !kept.contains(entry.number())).toList(), end);
       LOGGER
           .atInfo()
           .addKeyValue("open", open.size())
-          .addKeyValue("left", left.size())
+          .addKeyValue("left", backlog.size())
           .log("rows of the journal are taken up again");
-      mail.announce(left);
+    }
+  }
+
+  private boolean isAnnounced(Journal.Outline row, ReadBack.Found found) {
+    return desk.journal()
+        .entry(row.number())
+        .map(entry -> Refusals.rowName(entry.arrival()))
+        .filter(named -> found.announced().contains(named.sysId()))
+        .isPresent();
+  }
+
+  /** Takes some rows of the journal up; true while there are more. */
+  private boolean resume() throws InterruptedException {
+    var rows = new ArrayList<Pending>();
+    long bytes = 0;
+    while (!backlog.isEmpty() && rows.size() < SLICE && bytes < MAX_SLICE && !isFull()) {
+      Optional<Entry> entry = desk.journal().entry(backlog.removeFirst());
+      if (entry.isPresent()) {
+        rows.add(recovery.resume(entry.get()));
+        bytes += entry.get().size();
+      }
+    }
+    if (!rows.isEmpty()) {
+      mail.announce(rows);
       mail.send();
       desk.surroundings().steps().reached(Step.ANNOUNCED);
-      left.forEach(this::workOn);
-      mail.send();
+      rows.forEach(this::workOn);
     } else {
-      desk.journal().answered(topic, open, end);
+      crew.hand().await(POLL);
     }
-    feed.begin();
-    crew.hand().wakeBy(feed::wake);
+    collect();
+    mail.send();
+    return !backlog.isEmpty();
   }
 
   /** True while the topic is the one that the session began with. */
@@ -147,6 +204,10 @@ final class LaneSession {
     looked = System.nanoTime();
     desk.journal()
         .forgetBefore(desk.surroundings().clock().instant().minus(desk.judge().maxRecordAge()));
+    if (standing && !crew.hand().isWithWorkers() && !crew.hand().hasAny()) {
+      // All that was committed is known: what others commit need never be read back.
+      desk.journal().answered(route.output().name(), List.of(), topics.end(route.results()));
+    }
     return topics.find(route.output().name()).equals(route.output());
   }
 
@@ -155,9 +216,18 @@ final class LaneSession {
    *
    * @param paused true where none are to be fetched
    */
-  void turn(boolean paused) {
+  void turn(boolean paused) throws InterruptedException {
+    if (!standing) {
+      if (!backlog.isEmpty() && resume()) {
+        endIfUnwritten();
+        return;
+      }
+      feed.begin();
+      crew.hand().wakeBy(feed::wake);
+      standing = true;
+    }
     Duration patience = crew.hand().hasAny() ? Duration.ZERO : POLL;
-    ConsumerRecords<byte[], byte[]> fetched = feed.poll(patience, paused || isFull());
+    List<ConsumerRecord<byte[], byte[]>> fetched = feed.poll(patience, paused || isFull());
     collect();
     if (fetched.isEmpty()) {
       mail.send();
@@ -168,15 +238,21 @@ final class LaneSession {
   }
 
   /** Answers what workers still have, until {@code deadline} by {@link System#nanoTime()}. */
-  void drain(long deadline) {
+  void drain(long deadline) throws InterruptedException {
     while (crew.hand().isWithWorkers() && System.nanoTime() - deadline < 0) {
-      var _ = feed.poll(POLL, true);
+      if (standing) {
+        var _ = feed.poll(POLL, true);
+      } else {
+        crew.hand().await(POLL);
+      }
       collect();
       mail.send();
     }
     collect();
     mail.send();
-    feed.leave();
+    if (standing) {
+      feed.leave();
+    }
   }
 
   /** How many rows the broker holds that were not fetched. */
@@ -184,7 +260,7 @@ final class LaneSession {
     return feed.lag();
   }
 
-  private void take(ConsumerRecords<byte[], byte[]> fetched) {
+  private void take(List<ConsumerRecord<byte[], byte[]>> fetched) {
     List<Pending> rows = intake.take(fetched);
     desk.surroundings().steps().reached(Step.RECEIVED);
     mail.announce(rows);
@@ -201,8 +277,16 @@ final class LaneSession {
   private void workOn(Pending row) {
     switch (row.entry().state()) {
       case Entry.State.Refused(var refusal) -> mail.refuse(row.entry(), refusal);
-      case Entry.State.Done(var results) -> mail.add(row.entry(), results);
-      case Entry.State.Accepted(), Entry.State.Taken(), Entry.State.Running() -> {
+      case Entry.State.Done(var results) -> {
+        mail.add(row.entry(), results);
+        if (mail.isLarge()) {
+          mail.send();
+        }
+      }
+      case Entry.State.Accepted(),
+          Entry.State.Taken(),
+          Entry.State.Running(),
+          Entry.State.RunningAgain() -> {
         crew.hand().give(row.entry());
         crew.pool().submit(new RowRun(desk, bench, row));
       }

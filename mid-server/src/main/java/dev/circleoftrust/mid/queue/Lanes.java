@@ -127,8 +127,11 @@ public final class Lanes implements AutoCloseable {
           LOGGER.atWarn().addKeyValue("thread", thread.getName()).log("a lane does not stop");
         }
       }
+      pools.await(deadline); // without a broker no lane waits for them, and their results are kept
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt(); // told to stop, only not waited for
     }
+    lanes.forEach(Lane::end);
+    pools.interrupt();
   }
 }

@@ -105,7 +105,10 @@ final class Mail {
     if (!answered.isEmpty() || (offsets != null && !taken.isEmpty())) {
       lane.steps().reached(Step.COMMITTED);
       journal.settled(
-          lane.topic(), answered, offsets == null ? List.of() : List.copyOf(taken), mark);
+          lane.topic(),
+          Journal.numbers(answered),
+          offsets == null ? List.of() : Journal.numbers(taken),
+          mark);
       lane.steps().reached(Step.ANSWERED);
     }
     records.clear();

@@ -9,6 +9,11 @@ sealed interface Outcome {
   /** The row. */
   Entry entry();
 
+  /** How many bytes it holds that nothing else does. */
+  default long size() {
+    return this instanceof Ran(_, var results) ? results.stream().mapToLong(Bytes::size).sum() : 0;
+  }
+
   /**
    * It has run.
    *

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,6 +19,11 @@ import org.slf4j.LoggerFactory;
  */
 final class OwnFeed implements Feed {
   private static final Logger LOGGER = LoggerFactory.getLogger(OwnFeed.class);
+
+  /** How many records, and how many of their bytes, are worked on together. */
+  private static final int GATHERED = 500;
+
+  private static final long GATHERED_BYTES = 1 << 20;
 
   private final Ground ground;
   private final Attempts attempts;
@@ -43,12 +47,36 @@ final class OwnFeed implements Feed {
   }
 
   @Override
-  public ConsumerRecords<byte[], byte[]> poll(Duration patience, boolean held) {
-    ConsumerRecords<byte[], byte[]> fetched = poller.poll(patience, held);
-    if (!held) {
-      attempts.fetched(!fetched.isEmpty());
+  public List<ConsumerRecord<byte[], byte[]>> poll(Duration patience, boolean held) {
+    if (held) {
+      return poller.poll(patience, true);
+    }
+    if (attempts.isCareful()) {
+      ground.output().partitions().forEach(this::note);
+    }
+    List<ConsumerRecord<byte[], byte[]>> fetched = poller.poll(patience, false);
+    attempts.fetched(fetched.size());
+    if (!fetched.isEmpty() && !attempts.isCareful()) {
+      gather(fetched);
     }
     return fetched;
+  }
+
+  /** A poll brings few records, since each may be large: small ones are worked on together. */
+  private void gather(List<ConsumerRecord<byte[], byte[]>> fetched) {
+    long bytes = size(fetched);
+    while (bytes < GATHERED_BYTES && fetched.size() < GATHERED) {
+      List<ConsumerRecord<byte[], byte[]>> more = poller.poll(Duration.ZERO, false);
+      if (more.isEmpty()) {
+        return;
+      }
+      fetched.addAll(more);
+      bytes += size(more);
+    }
+  }
+
+  private static long size(List<ConsumerRecord<byte[], byte[]>> records) {
+    return records.stream().mapToLong(record -> Math.max(0, record.serializedValueSize())).sum();
   }
 
   @Override
@@ -70,12 +98,22 @@ final class OwnFeed implements Feed {
   public void leave() {} // nobody waits for it
 
   private void resume(TopicPartition partition) {
-    Reading reading = reading(partition);
+    stand(partition, reading(partition));
+    note(partition);
+  }
+
+  /** Notes what is about to be fetched; passes over what ended processes before. */
+  private void note(TopicPartition partition) {
+    Reading reading =
+        ground.intake().reading(partition).orElseThrow(() -> new IllegalStateException("no place"));
     if (reading.nextOffset() < ground.topics().end(partition)
         && !attempts.mayFetch(partition, reading.nextOffset())) {
       skipping.accept(partition, reading.nextOffset());
-      reading = reading.after(reading.nextOffset(), reading.memory());
+      stand(partition, reading.after(reading.nextOffset(), reading.memory()));
     }
+  }
+
+  private void stand(TopicPartition partition, Reading reading) {
     ground.desk().journal().partitions().remember(reading);
     ground.intake().resume(reading);
     ground.consumer().seek(partition, reading.nextOffset());

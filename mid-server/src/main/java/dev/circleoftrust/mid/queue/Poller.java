@@ -1,8 +1,10 @@
 package dev.circleoftrust.mid.queue;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 
@@ -16,7 +18,7 @@ final class Poller {
   }
 
   /** What came. For one thread. */
-  ConsumerRecords<byte[], byte[]> poll(Duration patience, boolean held) {
+  List<ConsumerRecord<byte[], byte[]>> poll(Duration patience, boolean held) {
     if (held) {
       consumer.pause(consumer.assignment());
     } else {
@@ -24,9 +26,11 @@ final class Poller {
     }
     waiting = true;
     try {
-      return consumer.poll(patience);
+      var fetched = new ArrayList<ConsumerRecord<byte[], byte[]>>();
+      consumer.poll(patience).forEach(fetched::add);
+      return fetched;
     } catch (WakeupException _) {
-      return ConsumerRecords.empty();
+      return List.of();
     } finally {
       waiting = false;
     }

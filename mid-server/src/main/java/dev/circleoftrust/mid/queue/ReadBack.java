@@ -45,21 +45,23 @@ final class ReadBack {
   /**
    * What was found.
    *
-   * @param inputs the sys_ids of all inputs
+   * @param inputs which of the sys_ids that were looked for are those of inputs
    * @param announced the outputs that {@code host} has told to have taken
    */
   record Found(Set<SysId> inputs, Set<SysId> announced) {
-    private static Found empty() {
+    static Found empty() {
       return new Found(new HashSet<>(), new HashSet<>());
     }
 
-    private void add(ConsumerRecord<byte[], byte[]> record, AgentName host) {
+    private void add(ConsumerRecord<byte[], byte[]> record, Set<SysId> wanted, AgentName host) {
       if (record.value() == null) {
         return;
       }
       try {
         EccRecord input = InboundMessage.parse(Bytes.copyOf(record.value())).ecc();
-        inputs.add(input.sysId());
+        if (wanted.contains(input.sysId())) {
+          inputs.add(input.sysId());
+        }
         if (input.topic().equals(QueueProcessing.TOPIC)
             && input.value(EccField.FROM_HOST).equals(host.value())) {
           announced.addAll(QueueProcessing.parse(input.payload()).outputs());
@@ -73,11 +75,12 @@ final class ReadBack {
   /**
    * What was committed from {@code mark} to {@code end}.
    *
+   * @param wanted the sys_ids of the inputs that are looked for
    * @param mark where to begin; where the topic has been made anew, or has lost it, its beginning
    * @param end where the topic ends, whether or not what stands there is committed yet
    * @throws TimeoutException if the end cannot be reached
    */
-  Found committed(long mark, long end) {
+  Found committed(Set<SysId> wanted, long mark, long end) {
     consumer.assign(List.of(results));
     long first = consumer.beginningOffsets(List.of(results), PATIENCE).getOrDefault(results, 0L);
     consumer.seek(results, mark < first || mark > end ? first : mark);
@@ -88,7 +91,8 @@ final class ReadBack {
         throw new TimeoutException("results that were committed before cannot be read");
       }
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-        found.add(record, host);
+        found.add(record, wanted, host);
+        begun = System.nanoTime(); // as long as it goes on, it may take its time
       }
     }
     return found;

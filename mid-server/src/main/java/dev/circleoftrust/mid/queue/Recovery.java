@@ -5,7 +5,6 @@ import dev.circleoftrust.judgement.MayRun;
 import dev.circleoftrust.judgement.Rejected;
 import dev.circleoftrust.judgement.Verdict;
 import java.time.Instant;
-import java.util.List;
 
 /**
  * Decides what becomes of the rows that a journal holds when a lane opens: after a start, a death
@@ -14,51 +13,23 @@ import java.util.List;
 final class Recovery {
   private final Desk desk;
   private final Refusals refusals;
-  private final boolean shared;
 
-  /**
-   * @param shared true for the rows of a cluster
-   */
-  Recovery(Desk desk, Refusals refusals, boolean shared) {
+  Recovery(Desk desk, Refusals refusals) {
     this.desk = desk;
     this.refusals = refusals;
-    this.shared = shared;
   }
 
   /**
-   * The rows that have no result yet, and are this MID Server's. What was not begun is judged
-   * again.
-   *
-   * @param open what the journal holds
-   * @param found what was committed
+   * What is to be done with a row that has no result yet, and is this MID Server's. What was not
+   * begun is judged again.
    */
-  List<Pending> resume(List<Entry> open, ReadBack.Found found) {
-    return open.stream()
-        .filter(entry -> !found.inputs().contains(entry.answer()))
-        .filter(entry -> isOurs(entry, found))
-        .map(this::resume)
-        .toList();
-  }
-
-  /** What a member of a cluster has not announced may be another member's by now. */
-  private boolean isOurs(Entry entry, ReadBack.Found found) {
-    boolean decided =
-        switch (entry.state()) {
-          case Entry.State.Accepted(), Entry.State.Refused _ -> false;
-          case Entry.State.Taken(), Entry.State.Running(), Entry.State.Done _ -> true;
-        };
-    return decided || !shared || announced(entry, found);
-  }
-
-  private static boolean announced(Entry entry, ReadBack.Found found) {
-    Refusal.RowName row = Refusals.rowName(entry.arrival());
-    return row != null && found.announced().contains(row.sysId());
-  }
-
-  private Pending resume(Entry entry) {
+  Pending resume(Entry entry) {
     return switch (entry.state()) {
       case Entry.State.Accepted(), Entry.State.Taken() -> judged(entry);
-      case Entry.State.Refused _, Entry.State.Running(), Entry.State.Done _ ->
+      case Entry.State.Refused _,
+          Entry.State.Running(),
+          Entry.State.RunningAgain(),
+          Entry.State.Done _ ->
           Pending.settled(entry);
     };
   }

@@ -115,7 +115,7 @@ final class Results {
   }
 
   private Bytes failed(String error) {
-    String carried = Answers.cut(XmlText.replaceUncarried(error));
+    String carried = Answers.cut(error);
     String topic = row.topic().equals(JDBC) ? JDBC_ERROR : row.topic();
     var part = new Part(entry.answer(), topic, 1, ResultBody.none(), List.of());
     return message(part, carried, told)

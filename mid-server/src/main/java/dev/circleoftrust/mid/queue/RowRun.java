@@ -27,6 +27,7 @@ final class RowRun implements Runnable {
   private final Desk desk;
   private final Bench bench;
   private final Pending row;
+  private Runnable end = () -> {};
 
   /**
    * Where a lane's rows are worked on, and how what comes of them is told.
@@ -45,7 +46,23 @@ final class RowRun implements Runnable {
 
   @Override
   public void run() {
-    bench.hand().takeBack(outcome());
+    if (!bench.hand().awaitRoom()) {
+      drop();
+      return;
+    }
+    Outcome outcome = outcome();
+    end.run();
+    bench.hand().takeBack(outcome);
+  }
+
+  /** How many bytes the row has, as it came. */
+  long size() {
+    return row.entry().arrival().size();
+  }
+
+  /** What {@code ending} does is done when no thread is needed for it any more. */
+  void onEnd(Runnable ending) {
+    this.end = ending;
   }
 
   /** True for the row called {@code sysId}. */
@@ -56,51 +73,65 @@ final class RowRun implements Runnable {
 
   /** It will not be run: production wants so. */
   void cancel() {
+    end.run();
     bench.hand().takeBack(cancelled());
   }
 
   /** It will not be run by this process. */
   void drop() {
+    end.run();
     bench.hand().drop(row.entry());
   }
 
   private Outcome outcome() {
     try {
       Verdict verdict = current();
-      return switch (verdict) {
-        case Verified again
-            when isRunning() && again.work().repeatable() -> // its signature says: no harm
-            run(again);
-        case Verdict _ when isRunning() ->
+      return switch (row.entry().state()) {
+        case Entry.State.Running()
+            when verdict instanceof Verified again && again.work().repeatable() -> {
+          // Its signature says that this does no harm; what ends the process twice is not tried on.
+          desk.journal().advance(row.entry().with(new Entry.State.RunningAgain()));
+          yield run(again);
+        }
+        case Entry.State.Running(), Entry.State.RunningAgain() ->
             refused(
                 RejectionReason.OUTCOME_UNKNOWN,
-                "the MID Server stopped while it ran, and it is not signed as repeatable");
-        case Rejected rejected ->
-            new Outcome.Refused(
-                row.entry(), bench.refusals().refuse(rejected, row.entry().arrival(), view()));
-        case MayRun mayRun -> begin(mayRun);
+                "the MID Server stopped while it ran, and it is not signed as repeatable, or was"
+                    + " repeated already");
+        case Entry.State.Accepted(),
+            Entry.State.Taken(),
+            Entry.State.Refused _,
+            Entry.State.Done _ ->
+            first(verdict);
       };
     } catch (StoreException e) {
       return new Outcome.Unwritten(row.entry(), e);
     }
   }
 
-  private boolean isRunning() {
-    return row.entry().state() instanceof Entry.State.Running;
+  private Outcome first(Verdict verdict) {
+    return switch (verdict) {
+      case Rejected rejected ->
+          new Outcome.Refused(
+              row.entry(), bench.refusals().refuse(rejected, row.entry().arrival(), view()));
+      case MayRun mayRun -> begin(mayRun);
+    };
   }
 
   private Outcome begin(MayRun verdict) {
     SysId sysId = verdict.work().row().sysId();
-    if (desk.journal().isCancelled(sysId)) {
-      return cancelled();
+    if (verdict.work().code() == null) {
+      return desk.journal().isCancelled(sysId) ? cancelled() : run(verdict);
     }
-    if (verdict.work().code() != null) {
-      if (!desk.journal().begin(row.entry().with(new Entry.State.Running()), sysId, now())) {
-        return refused(RejectionReason.REPLAYED, "this row has run already");
+    Entry running = row.entry().with(new Entry.State.Running());
+    return switch (desk.journal().begin(running, sysId, now())) {
+      case CANCELLED -> cancelled();
+      case BEFORE -> refused(RejectionReason.REPLAYED, "this row has run already");
+      case NOW -> {
+        desk.surroundings().steps().reached(Step.STARTED);
+        yield run(verdict);
       }
-      desk.surroundings().steps().reached(Step.STARTED);
-    }
-    return run(verdict);
+    };
   }
 
   private Outcome run(MayRun verdict) {
@@ -109,11 +140,22 @@ final class RowRun implements Runnable {
     long millis = Duration.ofNanos(System.nanoTime() - begun).toMillis();
     desk.surroundings().steps().reached(Step.RAN);
     desk.verdicts().ran(result);
-    List<Bytes> results = bench.answers().ran(row.entry(), verdict, result, millis);
-    if (verdict.work().code() != null) {
+    List<Bytes> results = told(verdict, result, millis);
+    // Interrupted at the end of the process nobody knows what it did: the journal says running.
+    if (verdict.work().code() != null && !bench.hand().hasEnded()) {
       keep(results);
     }
     return new Outcome.Ran(row.entry(), results);
+  }
+
+  private List<Bytes> told(MayRun verdict, ProbeResult result, long millis) {
+    try {
+      return bench.answers().ran(row.entry(), verdict, result, millis);
+    } catch (RuntimeException e) {
+      LOGGER.atError().setCause(e).log("a result cannot be told");
+      var failed = new ProbeResult.Failed("it ran, but its result cannot be told");
+      return bench.answers().ran(row.entry(), verdict, failed, millis);
+    }
   }
 
   /** Where the disk fails now the results go out all the same; only a death would lose them. */

@@ -13,6 +13,7 @@ import org.apache.kafka.clients.admin.MemberToRemove;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
@@ -72,6 +73,20 @@ final class TopicLookup implements AutoCloseable {
                     Map.of(partition, OffsetSpec.latest()),
                     new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
                 .partitionResult(partition))
+        .offset();
+  }
+
+  /** Where a consumer group reads on; the beginning of the partition where it never read. */
+  long committed(String group, TopicPartition partition) {
+    OffsetAndMetadata known =
+        await(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata(group))
+            .get(partition);
+    return known != null ? known.offset() : beginning(partition);
+  }
+
+  private long beginning(TopicPartition partition) {
+    return await(
+            admin.listOffsets(Map.of(partition, OffsetSpec.earliest())).partitionResult(partition))
         .offset();
   }
 

@@ -21,9 +21,13 @@ import java.util.concurrent.atomic.AtomicLong;
 final class WorkerPool {
   private static final long IDLE_SECONDS = 60;
 
+  /** Rows as they came, in all: what is made of them is several times as large. */
+  private static final long MAX_BYTES = Math.max(1 << 20, Runtime.getRuntime().maxMemory() / 64);
+
   private final Priority priority;
   private final int capacity;
   private final ThreadPoolExecutor threads;
+  private final AtomicLong bytes = new AtomicLong();
   private final AtomicLong timesFull = new AtomicLong();
 
   /**
@@ -65,12 +69,14 @@ final class WorkerPool {
 
   /** Lets {@code run} have a thread as soon as there is one; never waits. */
   void submit(RowRun run) {
+    bytes.addAndGet(run.size());
+    run.onEnd(() -> bytes.addAndGet(-run.size()));
     threads.execute(run);
   }
 
   /** True where so many rows wait that no more should be fetched. */
   boolean isFull() {
-    return threads.getQueue().size() >= capacity;
+    return threads.getQueue().size() >= capacity || bytes.get() > MAX_BYTES;
   }
 
   /** Counts that fetching has stopped because it is full. */
@@ -112,5 +118,15 @@ final class WorkerPool {
     threads.shutdown();
     threads.getQueue().drainTo(waiting);
     waiting.forEach(run -> ((RowRun) run).drop());
+  }
+
+  /** Waits for what still runs until {@code deadline} by {@link System#nanoTime()}. */
+  void await(long deadline) throws InterruptedException {
+    var _ = threads.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+  }
+
+  /** Interrupts what still runs: a program that nobody waits for is ended. */
+  void interrupt() {
+    var _ = threads.shutdownNow();
   }
 }

@@ -51,6 +51,22 @@ public final class WorkerPools {
     pools.values().forEach(WorkerPool::stop);
   }
 
+  /**
+   * Waits for what still runs, once no more is started.
+   *
+   * @param deadline by {@link System#nanoTime()}
+   */
+  void await(long deadline) throws InterruptedException {
+    for (WorkerPool pool : pools.values()) {
+      pool.await(deadline);
+    }
+  }
+
+  /** Interrupts what still runs. */
+  void interrupt() {
+    pools.values().forEach(WorkerPool::interrupt);
+  }
+
   /** How busy they are, as parameters of a payload: {@code standard_threads} and so on. */
   public List<Parameter> parameters() {
     var parameters = new ArrayList<Parameter>();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.circleoftrust.judgement.PartitionMemory;
 import dev.circleoftrust.judgement.RejectionReason;
+import dev.circleoftrust.mid.queue.Journal.Begun;
 import dev.circleoftrust.mid.queue.Partitions.Reading;
 import dev.circleoftrust.record.SysId;
 import dev.circleoftrust.runtime.store.Database;
@@ -62,7 +63,7 @@ class JournalTest {
   void aRowGoesThroughItsStatesAndLeaves() {
     Entry entry = entry(Bytes.ofUtf8("{}"), new Entry.State.Accepted());
     journal.receive(List.of(entry), List.of());
-    assertThat(journal.begin(entry.with(new Entry.State.Running()), ROW, NOW)).isTrue();
+    assertThat(journal.begin(entry.with(new Entry.State.Running()), ROW, NOW)).isEqualTo(Begun.NOW);
     assertThat(journal.open(TOPIC).getFirst().state()).isEqualTo(new Entry.State.Running());
     assertThat(journal.hasRun(ROW)).isTrue();
     var done = entry.with(new Entry.State.Done(List.of(Bytes.ofUtf8("one"), Bytes.ofUtf8("two"))));
@@ -82,8 +83,9 @@ class JournalTest {
     Entry first = entry(Bytes.ofUtf8("{}"), new Entry.State.Accepted());
     Entry copy = entry(Bytes.ofUtf8("{}"), new Entry.State.Accepted());
     journal.receive(List.of(first, copy), List.of());
-    assertThat(journal.begin(first.with(new Entry.State.Running()), ROW, NOW)).isTrue();
-    assertThat(journal.begin(copy.with(new Entry.State.Running()), ROW, NOW)).isFalse();
+    assertThat(journal.begin(first.with(new Entry.State.Running()), ROW, NOW)).isEqualTo(Begun.NOW);
+    assertThat(journal.begin(copy.with(new Entry.State.Running()), ROW, NOW))
+        .isEqualTo(Begun.BEFORE);
     assertThat(journal.open(TOPIC).getLast().state()).isEqualTo(new Entry.State.Accepted());
   }
 
@@ -93,6 +95,9 @@ class JournalTest {
     journal.cancel(ROW, NOW);
     reopen();
     assertThat(journal.isCancelled(ROW)).isTrue();
+    Entry entry = entry(Bytes.ofUtf8("{}"), new Entry.State.Accepted());
+    assertThat(journal.begin(entry.with(new Entry.State.Running()), ROW, NOW))
+        .isEqualTo(Begun.CANCELLED);
     journal.forgetBefore(NOW.plusMillis(1));
     assertThat(journal.isCancelled(ROW)).isFalse();
   }
@@ -102,28 +107,47 @@ class JournalTest {
     Entry taken = entry(Bytes.ofUtf8("{}"), new Entry.State.Accepted());
     Entry answered = entry(Bytes.ofUtf8("{}"), new Entry.State.Accepted());
     journal.receive(List.of(taken, answered), List.of());
-    journal.settled(TOPIC, List.of(answered), List.of(taken), 7);
+    journal.settled(TOPIC, List.of(answered.number()), List.of(taken.number()), 7);
     assertThat(journal.open(TOPIC)).containsExactly(taken.with(new Entry.State.Taken()));
   }
 
   @Test
   void anOffsetAtWhichAProcessEndedTwiceIsSkipped() {
     var partition = new TopicPartition(TOPIC, 0);
-    assertThat(journal.attempts().mayFetch(partition, 5)).isTrue();
+    assertThat(journal.attempts(TOPIC).mayFetch(partition, 5)).isTrue();
     reopen();
-    assertThat(journal.attempts().mayFetch(partition, 5)).isTrue();
+    assertThat(journal.attempts(TOPIC).mayFetch(partition, 5)).isTrue();
     reopen();
-    assertThat(journal.attempts().mayFetch(partition, 5)).isFalse();
-    assertThat(journal.attempts().mayFetch(partition, 6)).isTrue();
+    assertThat(journal.attempts(TOPIC).mayFetch(partition, 5)).isFalse();
+    assertThat(journal.attempts(TOPIC).mayFetch(partition, 6)).isTrue();
+  }
+
+  @Test
+  void whereAProcessEndedRecordsAreFetchedOneByOneSoThatNoneBeforeTheBadOneIsSkipped() {
+    var partition = new TopicPartition(TOPIC, 0);
+    assertThat(journal.attempts(TOPIC).isCareful()).isFalse();
+    assertThat(journal.attempts(TOPIC).mayFetch(partition, 5)).isTrue(); // ended by 6
+    Attempts second = journal.attempts(TOPIC);
+    assertThat(second.isCareful()).isTrue();
+    assertThat(second.mayFetch(partition, 5)).isTrue();
+    second.fetched(1);
+    assertThat(second.mayFetch(partition, 6)).isTrue(); // ended
+    Attempts third = journal.attempts(TOPIC);
+    assertThat(third.mayFetch(partition, 6)).isTrue(); // ended
+    Attempts attempts = journal.attempts(TOPIC);
+    assertThat(attempts.mayFetch(partition, 6)).isFalse();
+    assertThat(attempts.mayFetch(partition, 7)).isTrue();
+    attempts.forget();
+    assertThat(journal.attempts(TOPIC).isCareful()).isFalse();
   }
 
   @Test
   void anOffsetThatWasFetchedOnceIsNotCountedAgain() {
     var partition = new TopicPartition(TOPIC, 0);
     for (int i = 0; i < 4; i++) {
-      Attempts attempts = journal.attempts();
+      Attempts attempts = journal.attempts(TOPIC);
       assertThat(attempts.mayFetch(partition, 5)).isTrue();
-      attempts.fetched(true);
+      attempts.fetched(1);
     }
   }
 

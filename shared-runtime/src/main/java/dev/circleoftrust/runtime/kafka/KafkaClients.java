@@ -27,8 +27,6 @@ public final class KafkaClients {
 
   private static final Duration DELIVERY = Duration.ofSeconds(30);
   private static final Duration TRANSACTION = Duration.ofSeconds(10);
-  private static final int MAX_FETCH = 48 << 20;
-  private static final int MAX_PARTITION_FETCH = 24 << 20;
 
   private final KafkaConnection connection;
 
@@ -60,29 +58,35 @@ public final class KafkaClients {
 
   /** A consumer in no group: the caller assigns partitions and seeks to where it wants to read. */
   public Consumer<byte[], byte[]> consumer(String clientId) {
+    return consumer(clientId, Fetching.LOG);
+  }
+
+  /** A consumer in no group that fetches as much as it is told. */
+  public Consumer<byte[], byte[]> consumer(String clientId, Fetching fetching) {
     return new KafkaConsumer<>(
-        consumerProperties(clientId), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        consumerProperties(clientId, fetching),
+        new ByteArrayDeserializer(),
+        new ByteArrayDeserializer());
   }
 
   /**
    * A consumer that shares topics with the other members of a group. It commits no offset by
    * itself; where the group has none it begins at the beginning.
    */
-  public Consumer<byte[], byte[]> member(String clientId, GroupMember member) {
-    var properties = consumerProperties(clientId);
+  public Consumer<byte[], byte[]> member(String clientId, Fetching fetching, GroupMember member) {
+    var properties = consumerProperties(clientId, fetching);
     properties.putAll(member.properties());
     return new KafkaConsumer<>(
         properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
-  private Map<String, Object> consumerProperties(String clientId) {
+  private Map<String, Object> consumerProperties(String clientId, Fetching fetching) {
     var properties = common(clientId);
+    properties.putAll(fetching.properties());
     properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
     properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-    properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, MAX_FETCH);
-    properties.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, MAX_PARTITION_FETCH);
     properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 200);
     properties.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis(PATIENCE));
     return properties;
