@@ -60,7 +60,8 @@ public final class Monitor {
   }
 
   /**
-   * Asks whom it is time to ask, and judges those who did not answer.
+   * Asks whom it is time to ask, and judges those who did not answer. One that did not is asked no
+   * more until it says something: it does by itself when it is back.
    *
    * @return how many MID Servers are known
    */
@@ -75,17 +76,13 @@ public final class Monitor {
         ask(agent, now);
       } else if (question.left() == null) {
         watchItLeave(agent, question, now);
-      } else if (isOver(question.left(), interval, now)) {
-        judge(agent, question);
-        ask(agent, now);
+      } else if (now.isBefore(question.left())) {
+        ask(agent, now); // the clock was set back: who spoke since then cannot be told
+      } else if (!now.isBefore(question.left().plus(interval))) {
+        judge(agent, question, now);
       }
     }
     return known.size();
-  }
-
-  /** A clock that was set back ends the interval too. */
-  private static boolean isOver(Instant left, Duration interval, Instant now) {
-    return !now.isBefore(left.plus(interval)) || now.isBefore(left);
   }
 
   private void ask(Agent agent, Instant now) {
@@ -99,9 +96,11 @@ public final class Monitor {
     }
   }
 
-  private void judge(Agent agent, Asked question) {
+  private void judge(Agent agent, Asked question, Instant now) {
     Instant word = words.getOrDefault(agent.name(), Instant.MIN);
-    if (word.isBefore(question.at())) {
+    if (!word.isBefore(question.at())) {
+      ask(agent, now);
+    } else if (agent.status() != AgentStatus.DOWN) {
       changes.down(
           agent.name(),
           "no word since %s, when it was asked for a heartbeat (%s)"

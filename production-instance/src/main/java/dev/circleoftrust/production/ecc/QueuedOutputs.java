@@ -15,10 +15,13 @@ import java.util.concurrent.Semaphore;
  *     the dispatcher's own begins only after that
  */
 record QueuedOutputs(EccMemory memory, Semaphore rowsCame) implements Outputs {
+  /** The topic of questions for a heartbeat, and of heartbeats. */
+  static final String HEARTBEAT = "HeartbeatProbe";
+
   @Override
   public SysId askForHeartbeat(AgentName agent) {
     EccRecord row =
-        EccRecord.output(memory.store().newSysId(), agent, "HeartbeatProbe", Priority.INTERACTIVE);
+        EccRecord.output(memory.store().newSysId(), agent, HEARTBEAT, Priority.INTERACTIVE);
     SysId asked =
         memory
             .database()

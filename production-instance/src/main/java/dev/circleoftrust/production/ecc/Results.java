@@ -74,6 +74,10 @@ final class Results {
       keep(input.with(EccField.STATE, EccState.PROCESSED.word()));
       return;
     }
+    if (isUnaskedHeartbeat(input)) {
+      midServers.take(input); // what it says stands in ecc_agent; one a minute, for years
+      return;
+    }
     Optional<SysId> answered = input.responseTo();
     Optional<GlideRecord> output = answered.flatMap(row -> sentTo(input.agent(), row));
     if (answered.isPresent() && output.isEmpty()) {
@@ -166,6 +170,12 @@ final class Results {
 
   private static Duration pause(int timesSent) {
     return Duration.ofSeconds(Math.min(1L << (timesSent - 1), MAX_PAUSE));
+  }
+
+  private static boolean isUnaskedHeartbeat(EccRecord input) {
+    return input.topic().equals(QueuedOutputs.HEARTBEAT)
+        && input.responseTo().isEmpty()
+        && input.state() != EccState.ERROR;
   }
 
   private static boolean isRefused(EccRecord input, RejectionReason reason) {
