@@ -26,7 +26,10 @@ public final class Probes {
     this.byTopic = Map.copyOf(all);
   }
 
-  /** Runs a record that may run. */
+  /**
+   * Runs a record that may run. Whatever goes wrong is a result, also what a driver that the host
+   * lends lacks or exhausts: no row ends the process.
+   */
   public ProbeResult run(MayRun record) {
     String topic = record.work().row().topic();
     Probe probe = byTopic.get(topic);
@@ -37,7 +40,7 @@ public final class Probes {
     }
     try {
       return probe.run(record);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError | StackOverflowError e) {
       LOGGER.atError().setCause(e).addKeyValue("topic", topic).log("probe failed by itself");
       return new ProbeResult.Failed(
           "the probe failed by itself (%s): see the MID Server's log"
