@@ -121,6 +121,7 @@ final class Course {
         RejectionReason.FIREWALL_DENIED,
         "the rule '%s' rejects records of this topic".formatted(decision.rule()));
     SystemCommands.require(message.ecc());
+    Works.requireShortPayload(message.ecc());
     passed.add(Check.FIREWALL);
     return decision.rule();
   }

@@ -19,6 +19,9 @@ final class Parameters {
    */
   private static final Set<String> IGNORED = Set.of("skip_sensor", "name");
 
+  /** UTF-16 units of what nobody declared: not more than a declared text may have. */
+  static final int MAX_UNDECLARED = 4_000;
+
   private Parameters() {}
 
   /**
@@ -49,7 +52,13 @@ final class Parameters {
               .formatted(declaration.name()));
       bound.add(new BoundParameter(declaration, value));
     }
-    given.keySet().removeAll(IGNORED);
+    for (String name : IGNORED) {
+      String passedOver = given.remove(name);
+      Rejection.require(
+          passedOver == null || passedOver.length() <= MAX_UNDECLARED,
+          RejectionReason.INVALID_PARAMETER,
+          "the value of %s has more than %,d characters".formatted(name, MAX_UNDECLARED));
+    }
     Rejection.require(
         given.isEmpty(),
         RejectionReason.UNDECLARED_PARAMETER,

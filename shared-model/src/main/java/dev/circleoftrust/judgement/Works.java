@@ -78,6 +78,15 @@ final class Works {
     return new Work(row, code, Parameters.bind(type.get(), code, row));
   }
 
+  /** No signed record declares what a row without code may have in it, so it has little. */
+  static void requireShortPayload(EccRecord row) throws Rejection {
+    Rejection.require(
+        !CodeType.isCodeless(row) || row.payload().length() <= Parameters.MAX_UNDECLARED,
+        RejectionReason.MALFORMED,
+        "the payload of a row without code has more than %,d characters"
+            .formatted(Parameters.MAX_UNDECLARED));
+  }
+
   static EccPayload payload(EccRecord row) throws Rejection {
     try {
       return EccPayload.parse(row.payload());

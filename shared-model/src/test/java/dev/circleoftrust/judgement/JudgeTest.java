@@ -161,6 +161,23 @@ class JudgeTest {
   }
 
   @Test
+  void whatCarriesNoCodeCarriesNoLoadEither() {
+    EccRecord pause = row("SystemCommand", List.of()).with(EccField.SOURCE, "pauseMid");
+    EccRecord heartbeat = row("HeartbeatProbe", List.of());
+    EccRecord stats = row("queue.stats", List.of());
+    EccRecord cancel = row("CancelProbe", List.of());
+    for (EccRecord row : List.of(heartbeat, stats, cancel, pause)) {
+      OutboundMessage longest =
+          new OutboundMessage.Bare(row.with(EccField.PAYLOAD, "x".repeat(4_000)));
+      OutboundMessage longer =
+          new OutboundMessage.Bare(row.with(EccField.PAYLOAD, "x".repeat(4_001)));
+      assertThat(judged(traffic.notarized(longest, 1))).isInstanceOf(Verified.class);
+      assertRejected(traffic.notarized(longer, 1), RejectionReason.MALFORMED);
+      assertRejected(TestTraffic.unsigned(longer), off, RejectionReason.MALFORMED);
+    }
+  }
+
+  @Test
   void parametersAreOnlyWhatTheSignedRecordDeclares() {
     Envelope signature = traffic.signature(dataSource());
     assertRejected(

@@ -54,6 +54,18 @@ class ParameterAttackTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"name", "skip_sensor"})
+  void whatIsPassedOverCarriesNoLoad(String name) {
+    GlideRecord code = declaring("department", "integer", "");
+    var department = new Parameter("department", "7");
+    assertThat(judged(code, department, new Parameter(name, "x".repeat(4_000))))
+        .isInstanceOf(Verified.class);
+    assertRejected(
+        judged(code, department, new Parameter(name, "x".repeat(4_001))),
+        RejectionReason.INVALID_PARAMETER);
+  }
+
   @Test
   @Timeout(20)
   void aValueThatMakesThePatternRunForYearsIsRejected() {
