@@ -75,9 +75,15 @@ public final class SignedRows {
 
   /** What runs of a row's own code while Code Signing is off. */
   public MayRun own(CodeType type, Parameter... parameters) {
+    return own(type, Priority.STANDARD, parameters);
+  }
+
+  /** The same with a priority. */
+  public MayRun own(CodeType type, Priority priority, Parameter... parameters) {
     var off = new Standing.ProvenOff(state.head(), TestCircle.START.plus(Duration.ofDays(1)));
     Bytes value =
-        TestProduction.bytes(new OutboundMessage.Bare(row(type.topic(), List.of(parameters))));
+        TestProduction.bytes(
+            new OutboundMessage.Bare(row(type.topic(), priority, List.of(parameters))));
     var received = new ReceivedRecord(production.topic(), 0, null, value, List.of(), List.of());
     if (judge.judgeAgain(received, new CircleView(state, off), clock.instant())
         instanceof MayRun mayRun) {
@@ -97,14 +103,14 @@ public final class SignedRows {
     var sent =
         production.notarized(
             new OutboundMessage.WithCode(
-                row(type.topic(), all), code, List.of(signature.encode())));
+                row(type.topic(), Priority.STANDARD, all), code, List.of(signature.encode())));
     var enforced = new Standing.Enforced(Standing.Cause.TURNED_ON, "test");
     return judge.judgeAgain(received(sent), new CircleView(state, enforced), clock.instant());
   }
 
-  private EccRecord row(String topic, List<Parameter> parameters) {
+  private EccRecord row(String topic, Priority priority, List<Parameter> parameters) {
     return production
-        .row(topic, Priority.STANDARD)
+        .row(topic, priority)
         .with(EccField.PAYLOAD, new EccPayload(parameters).encode());
   }
 

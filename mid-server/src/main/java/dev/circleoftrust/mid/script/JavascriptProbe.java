@@ -1,6 +1,7 @@
 package dev.circleoftrust.mid.script;
 
 import dev.circleoftrust.ecc.Parameter;
+import dev.circleoftrust.ecc.Priority;
 import dev.circleoftrust.ecc.ResultBody;
 import dev.circleoftrust.ecc.ResultText;
 import dev.circleoftrust.judgement.BoundParameter;
@@ -19,9 +20,11 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import org.mozilla.javascript.Context;
 
@@ -30,20 +33,20 @@ import org.mozilla.javascript.Context;
  * that hold texts.
  *
  * <p>Each script has a process of its own with a small heap: no interpreter can bound what a single
- * operation such as {@code repeat} takes, and a MID Server that is out of memory ends. Few run at
- * once; the others wait.
+ * operation such as {@code repeat} takes, and a MID Server that is out of memory ends. Of each
+ * priority two run at once; the others wait, and hold up no row of another priority.
  */
 public final class JavascriptProbe implements Probe {
   /** How many bytes a result has. */
   static final int MAX_OUTPUT = 256 << 10;
 
   private static final int MAX_HEAP_MEGABYTES = 64;
-  private static final int MAX_PROCESSES = 4;
+  private static final int MAX_PROCESSES = 2; // of each priority
   private static final int OUT_OF_MEMORY = 3; // the exit code of -XX:+ExitOnOutOfMemoryError
 
   private final Duration time;
   private final List<String> vector = vector();
-  private final Semaphore processes = new Semaphore(MAX_PROCESSES, true);
+  private final Map<Priority, Semaphore> processes = new EnumMap<>(Priority.class);
 
   /** A probe that gives each script {@link ScriptMain#TIME}, the start of its process included. */
   public JavascriptProbe() {
@@ -52,6 +55,9 @@ public final class JavascriptProbe implements Probe {
 
   JavascriptProbe(Duration time) {
     this.time = time;
+    for (Priority priority : Priority.values()) {
+      processes.put(priority, new Semaphore(MAX_PROCESSES, true));
+    }
   }
 
   @Override
@@ -67,12 +73,13 @@ public final class JavascriptProbe implements Probe {
     var input = new ScriptInput(code.value("script"), variables);
     var limits = new Limits(time, MAX_OUTPUT);
     var process = new BoundedProcess(vector, Bytes.copyOf(input.encode()), limits);
+    Semaphore turns = Objects.requireNonNull(processes.get(record.work().row().priority()));
     try {
-      processes.acquire();
+      turns.acquire();
       try {
         return result(process.run());
       } finally {
-        processes.release();
+        turns.release();
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt(); // told to stop

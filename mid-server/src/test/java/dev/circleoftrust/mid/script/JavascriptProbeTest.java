@@ -3,6 +3,7 @@ package dev.circleoftrust.mid.script;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.circleoftrust.ecc.Parameter;
+import dev.circleoftrust.ecc.Priority;
 import dev.circleoftrust.ecc.ResultBody;
 import dev.circleoftrust.ecc.ResultText;
 import dev.circleoftrust.judgement.CodeType;
@@ -11,8 +12,10 @@ import dev.circleoftrust.mid.SignedRows;
 import dev.circleoftrust.mid.probe.ProbeResult;
 import dev.circleoftrust.record.GlideRecord;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** The processes of real scripts, from a signed record through the judge. */
@@ -73,6 +76,34 @@ class JavascriptProbeTest {
   @Test
   void whileCodeSigningIsOffARowsOwnScriptRuns() {
     assertThat(output(rows.own(CodeType.SCRIPT, new Parameter("script", "6 * 7")))).isEqualTo("42");
+  }
+
+  @Test
+  void scriptsOfOnePriorityHoldUpNoOther() throws Exception {
+    probe = new JavascriptProbe(Duration.ofSeconds(60));
+    MayRun endless = rows.own(CodeType.SCRIPT, new Parameter("script", "while (true);"));
+    var busy = new ArrayList<Thread>();
+    for (int i = 0; i < 3; i++) {
+      busy.add(Thread.ofPlatform().daemon().start(() -> probe.run(endless)));
+    }
+    try {
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> ProcessHandle.current().children().count() >= 2);
+      MayRun urgent =
+          rows.own(CodeType.SCRIPT, Priority.INTERACTIVE, new Parameter("script", "6 * 7"));
+      assertThat(output(urgent)).isEqualTo("42");
+      assertThat(ProcessHandle.current().children().count()).isEqualTo(2);
+      assertThat(busy).allMatch(Thread::isAlive);
+    } finally {
+      busy.forEach(Thread::interrupt);
+    }
+    for (Thread thread : busy) {
+      assertThat(thread.join(Duration.ofSeconds(20))).isTrue();
+    }
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> ProcessHandle.current().children().findAny().isEmpty());
   }
 
   private static GlideRecord script(String source, String... declared) {
