@@ -1,8 +1,14 @@
 package dev.circleoftrust.production.agent;
 
 import dev.circleoftrust.ecc.AgentName;
+import dev.circleoftrust.record.GlideRecord;
+import dev.circleoftrust.record.GlideTime;
 import dev.circleoftrust.record.TableName;
+import dev.circleoftrust.runtime.store.EncodedQuery;
 import dev.circleoftrust.runtime.store.TableStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,10 +19,24 @@ final class Events {
 
   private static final Logger LOGGER = LoggerFactory.getLogger(Events.class);
 
+  private static final Duration KEPT = Duration.ofDays(30);
+  private static final int MAX_AT_ONCE = 100;
+
   private final TableStore store;
 
   Events(TableStore store) {
     this.store = store;
+  }
+
+  /** Removes the oldest of what happened more than 30 days ago; tells how many there were. */
+  int forget(Instant now) {
+    String end = GlideTime.format(now.minus(KEPT));
+    List<GlideRecord> old =
+        store.query(TABLE, EncodedQuery.all(), MAX_AT_ONCE).stream()
+            .takeWhile(event -> event.value("sys_created_on").compareTo(end) < 0)
+            .toList();
+    old.forEach(event -> store.delete(TABLE, event.sysId()));
+    return old.size();
   }
 
   /**

@@ -21,6 +21,8 @@ public final class MidServers {
   private final CheckIns checkIns;
   private final Monitor monitor;
   private final AgentTable table;
+  private final Events events;
+  private final InstantSource clock;
 
   /**
    * What these tables say.
@@ -34,7 +36,9 @@ public final class MidServers {
     this.properties = new AgentProperties(store);
     this.validations = new Validations(store, agents, properties, outputs);
     this.table = new AgentTable(agents, clusters, outputs);
-    var changes = new StatusChanges(agents, clusters, new Events(store), outputs);
+    this.events = new Events(store);
+    this.clock = clock;
+    var changes = new StatusChanges(agents, clusters, events, outputs);
     this.checkIns = new CheckIns(agents, clusters, changes, validations, clock);
     this.monitor = new Monitor(agents, properties, changes, outputs, clock);
   }
@@ -92,6 +96,11 @@ public final class MidServers {
   /** What looks after them, in a thread of its own. */
   public Monitor monitor() {
     return monitor;
+  }
+
+  /** Removes events of more than 30 days ago; tells how many there were. */
+  public int forgetEvents() {
+    return events.forget(clock.instant());
   }
 
   /** What the Table API allows. */

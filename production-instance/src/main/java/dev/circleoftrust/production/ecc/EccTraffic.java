@@ -101,7 +101,12 @@ public final class EccTraffic implements AutoCloseable {
             thread("ecc-inputs", reader),
             thread(
                 "ecc-time",
-                new Timekeeper(List.of(expiry::sweep, timer::fire, midServers.monitor()::look))));
+                new Timekeeper(
+                    List.of(
+                        expiry::sweep,
+                        timer::fire,
+                        midServers.monitor()::look,
+                        midServers::forgetEvents))));
     threads.forEach(Thread::start);
     return new EccTraffic(memory, midServers, retries, rowsCame, threads);
   }

@@ -80,6 +80,17 @@ class MonitorTest {
   }
 
   @Test
+  void eventsAreKeptForThirtyDays() {
+    bench.beat("mid-1", "up");
+    bench.pass(Duration.ofDays(30));
+    bench.beat("mid-2", "up");
+    assertThat(bench.midServers.forgetEvents()).isZero();
+    bench.pass(Duration.ofSeconds(1));
+    assertThat(bench.midServers.forgetEvents()).isOne();
+    assertThat(bench.events()).containsExactly("mid_server.up mid-2");
+  }
+
+  @Test
   void nobodyIsDownWhileTheQuestionCannotLeave() {
     bench.employ("mid-1");
     bench.look();
