@@ -37,7 +37,10 @@ final class CodeProbes {
         case DATA_SOURCE ->
             probes.put(
                 type.topic(),
-                new JdbcProbe(new JdbcTargets(drivers, credentials, own), resultMemory()));
+                new JdbcProbe(
+                    new JdbcTargets(drivers, credentials, own),
+                    resultMemory(),
+                    JdbcProbe.TIME_LIMIT));
         case COMMAND -> probes.put(type.topic(), new CommandProbe(boot.probes().commands()));
         case REST_MESSAGE -> probes.put(type.topic(), new RestProbe(credentials, HTTP_PATIENCE));
         case SCRIPT -> probes.put(type.topic(), new JavascriptProbe());

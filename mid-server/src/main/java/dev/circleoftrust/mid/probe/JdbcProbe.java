@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 
@@ -17,23 +18,27 @@ import java.util.List;
  * with the code; a row's values are bound to its {@code ?} and never become SQL.
  *
  * <p>A query gives all its rows, or an error where they are too many. Any other statement gives the
- * count of the rows that it changed. One statement of a record runs, for {@link #TIMEOUT_SECONDS}
- * at most.
+ * count of the rows that it changed. One statement of a record runs; what runs longer than {@link
+ * #TIME_LIMIT} is told to end, as far as its driver can.
  */
 public final class JdbcProbe implements Probe {
-  private static final int TIMEOUT_SECONDS = 60;
+  /** How long a statement runs at most. */
+  public static final Duration TIME_LIMIT = Duration.ofSeconds(60);
 
   private final JdbcTargets targets;
   private final ResultMemory memory;
+  private final Duration timeLimit;
 
   /**
    * A probe that reaches only what {@code targets} allows.
    *
    * @param memory what the results of all its queries may take together
+   * @param timeLimit how long a statement runs, a second at least
    */
-  public JdbcProbe(JdbcTargets targets, ResultMemory memory) {
+  public JdbcProbe(JdbcTargets targets, ResultMemory memory, Duration timeLimit) {
     this.targets = targets;
     this.memory = memory;
+    this.timeLimit = timeLimit;
   }
 
   @Override
@@ -44,11 +49,11 @@ public final class JdbcProbe implements Probe {
     }
     try (Connection connection = targets.connect(code);
         PreparedStatement statement = connection.prepareStatement(code.value("sql_statement"))) {
-      statement.setQueryTimeout(TIMEOUT_SECONDS);
+      statement.setQueryTimeout((int) timeLimit.toSeconds());
       for (BoundParameter parameter : record.work().parameters()) {
         bind(statement, parameter);
       }
-      return execute(statement);
+      return executeInTime(statement);
     } catch (TargetRefusedException e) {
       return new ProbeResult.Failed(e.getMessage());
     } catch (SQLException e) {
@@ -69,6 +74,21 @@ public final class JdbcProbe implements Probe {
       case DECIMAL -> statement.setBigDecimal(place, new BigDecimal(value));
       case DATE -> statement.setObject(place, LocalDate.parse(value));
       case CHOICE, TEXT -> statement.setString(place, value);
+    }
+  }
+
+  private ProbeResult executeInTime(PreparedStatement statement) throws SQLException {
+    try (var limit = TimeLimit.of(timeLimit, statement)) {
+      try {
+        return execute(statement);
+      } catch (SQLException e) {
+        if (!limit.hasPassed()) {
+          throw e;
+        }
+        return new ProbeResult.Failed(
+            "the statement ran for more than %d seconds and was ended; it may have taken effect"
+                .formatted(timeLimit.toSeconds()));
+      }
     }
   }
 

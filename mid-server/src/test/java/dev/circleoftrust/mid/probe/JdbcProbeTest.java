@@ -48,6 +48,7 @@ class JdbcProbeTest {
       new TestProduction(circle, AGENT, new TestClock(TestCircle.START));
   private Path database;
   private PrivateFolder own;
+  private JdbcTargets targets;
   private JdbcProbe probe;
 
   @BeforeEach
@@ -69,11 +70,10 @@ class JdbcProbeTest {
             """
                 .formatted(database)));
     BootFile boot = bootFile();
-    probe =
-        new JdbcProbe(
-            new JdbcTargets(
-                JdbcDrivers.shipped(), Credentials.read(own, boot), new OwnFiles(own.path())),
-            memory);
+    targets =
+        new JdbcTargets(
+            JdbcDrivers.shipped(), Credentials.read(own, boot), new OwnFiles(own.path()));
+    probe = new JdbcProbe(targets, memory, JdbcProbe.TIME_LIMIT);
   }
 
   @AfterEach
@@ -109,6 +109,15 @@ class JdbcProbeTest {
     assertThat(failed(source(many)))
         .startsWith("the query gives more than one result can hold (100,000 rows, 4 MiB of text)")
         .contains("was ended at row 100,001:");
+  }
+
+  @Test
+  void aStatementThatNeverEndsIsEnded() {
+    probe = new JdbcProbe(targets, memory, Duration.ofSeconds(1));
+    String endless =
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n";
+    assertThat(failed(source(endless))).startsWith("the statement ran for more than 1 seconds");
+    assertThat(rows(finished(source("SELECT name FROM payroll")))).hasSize(2);
   }
 
   @Test
