@@ -56,12 +56,7 @@ public final class JdbcTargets {
       return Optional.empty();
     }
     Credential credential =
-        credentials
-            .find(alias)
-            .orElseThrow(() ->
-                new TargetRefusedException(
-                    "this MID Server's host has no credential of that alias: add it to its"
-                        + " credentials file"));
+        credentials.find(alias).orElseThrow(TargetRefusedException::noSuchAlias);
     if (!credential.urls().contains(url)) {
       throw new TargetRefusedException(
           "the credential may not go to this connection URL: add the whole URL to its urls in the"

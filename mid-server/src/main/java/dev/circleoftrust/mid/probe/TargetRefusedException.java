@@ -8,6 +8,12 @@ public final class TargetRefusedException extends Exception {
     super(message);
   }
 
+  /** The record names a credential that this host does not have. */
+  public static TargetRefusedException noSuchAlias() {
+    return new TargetRefusedException(
+        "this MID Server's host has no credential of that alias: add it to its credentials file");
+  }
+
   @Override
   public String getMessage() {
     return String.valueOf(super.getMessage());

@@ -24,12 +24,7 @@ record RestTargets(Credentials credentials) {
       return Optional.empty();
     }
     Credential credential =
-        credentials
-            .find(alias)
-            .orElseThrow(() ->
-                new TargetRefusedException(
-                    "this MID Server's host has no credential of that alias: add it to its"
-                        + " credentials file"));
+        credentials.find(alias).orElseThrow(TargetRefusedException::noSuchAlias);
     String wanted = origin(target);
     if (credential.urls().stream().noneMatch(url -> isOrigin(url, wanted))) {
       throw new TargetRefusedException(
