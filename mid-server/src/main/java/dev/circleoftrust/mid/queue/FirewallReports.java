@@ -76,7 +76,7 @@ public final class FirewallReports implements AutoCloseable {
 
   private void report(Duration patience) throws InterruptedException {
     long total = audit.total();
-    if (total > reported && unasked.send(TOPIC, audit.payload(), patience)) {
+    if (total > reported && unasked.send(TOPIC, audit::payload, patience)) {
       reported = total;
     }
   }

@@ -1,20 +1,13 @@
 package dev.circleoftrust.mid.queue;
 
 import dev.circleoftrust.ecc.AgentName;
-import dev.circleoftrust.ecc.EccTopics;
 import dev.circleoftrust.ecc.ResultBody;
 import dev.circleoftrust.ecc.ResultPayload;
 import dev.circleoftrust.mid.probe.Operation;
 import dev.circleoftrust.runtime.kafka.KafkaClients;
-import dev.circleoftrust.runtime.kafka.Sending;
-import dev.circleoftrust.runtime.kafka.Topics;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.producer.Producer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,10 +24,8 @@ public final class Heartbeat implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration CLOSE = Duration.ofSeconds(2);
 
-  private final AgentName agent;
-  private final Answers answers;
+  private final Unasked unasked;
   private final Operation operation;
-  private final KafkaClients clients;
   private final Semaphore due = new Semaphore(0);
   private final Thread thread;
   private volatile boolean closing;
@@ -42,10 +33,12 @@ public final class Heartbeat implements AutoCloseable {
   /** Heartbeats of {@code agent}, not begun. */
   public Heartbeat(
       AgentName agent, Desk.Surroundings surroundings, Operation operation, KafkaClients clients) {
-    this.agent = agent;
-    this.answers = new Answers(agent, agent, surroundings.clock(), surroundings.ids());
+    this.unasked =
+        new Unasked(
+            new Answers(agent, agent, surroundings.clock(), surroundings.ids()),
+            clients,
+            "mid.%s.heartbeat".formatted(agent));
     this.operation = operation;
-    this.clients = clients;
     this.thread = Thread.ofPlatform().daemon().name("heartbeat").unstarted(this::run);
   }
 
@@ -89,23 +82,7 @@ public final class Heartbeat implements AutoCloseable {
   }
 
   private boolean beat() throws InterruptedException {
-    try {
-      Topics.ensure(clients, List.of(Topics.ecc(new EccTopics.Input(agent).topic())));
-      Producer<byte[], byte[]> producer =
-          clients.producer("mid.%s.heartbeat".formatted(agent), Sending.AT_ONCE);
-      try {
-        var payload = new ResultPayload(0, 0, "", ResultBody.none(), operation.vitals());
-        var _ =
-            producer
-                .send(answers.unasked(TOPIC, payload))
-                .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        return true;
-      } finally {
-        producer.close(CLOSE);
-      }
-    } catch (RuntimeException | ExecutionException | TimeoutException e) {
-      LOGGER.atWarn().setCause(e).log("no heartbeat: it cannot be sent");
-      return false;
-    }
+    return unasked.send(
+        TOPIC, () -> new ResultPayload(0, 0, "", ResultBody.none(), operation.vitals()), PATIENCE);
   }
 }
