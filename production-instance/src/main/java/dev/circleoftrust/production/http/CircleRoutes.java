@@ -47,7 +47,7 @@ public final class CircleRoutes {
   /** The routes. */
   public List<Route> routes() {
     return List.of(
-        Route.action(GET, "/api/circle/state", _ -> Answer.result(CircleReport.of(log))),
+        Route.action(GET, "/api/circle/state", _ -> Answer.result(CheckpointedReport.of(log))),
         Route.action(GET, "/api/circle/notarization-request", _ -> notarizationRequest()),
         Route.action(GET, "/api/sn_kmf/signature/certificates", _ -> certificates()),
         Route.action(
@@ -78,7 +78,7 @@ public final class CircleRoutes {
     return Answer.result(
         row.map(CircleRoutes::json)
             .orElseGet(StrictJson::object)
-            .set("circle", CircleReport.of(log)));
+            .set("circle", CheckpointedReport.of(log)));
   }
 
   private static ObjectNode json(GlideRecord row) {

@@ -53,7 +53,7 @@ public final class JobRoutes {
 
   private Answer execute(Request request) throws MalformedException, RefusedException {
     var _ = jobs.execute(UpdateSetRoutes.sysId(request));
-    return Answer.result(CircleReport.of(log));
+    return Answer.result(CheckpointedReport.of(log));
   }
 
   private static ObjectNode json(CheckReport report) {

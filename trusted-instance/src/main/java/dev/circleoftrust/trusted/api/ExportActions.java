@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.circleoftrust.record.GlideRecord;
 import dev.circleoftrust.record.SysId;
 import dev.circleoftrust.runtime.http.Answer;
+import dev.circleoftrust.runtime.http.CircleReport;
 import dev.circleoftrust.runtime.http.Request;
 import dev.circleoftrust.runtime.http.Route;
 import dev.circleoftrust.statement.Action;

@@ -4,6 +4,7 @@ import static dev.circleoftrust.runtime.http.Route.Method.GET;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.circleoftrust.runtime.http.Answer;
+import dev.circleoftrust.runtime.http.CircleReport;
 import dev.circleoftrust.runtime.http.Health;
 import dev.circleoftrust.runtime.http.Route;
 import dev.circleoftrust.runtime.store.Database;

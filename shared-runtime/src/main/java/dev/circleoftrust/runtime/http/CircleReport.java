@@ -1,4 +1,4 @@
-package dev.circleoftrust.trusted.api;
+package dev.circleoftrust.runtime.http;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,18 +10,19 @@ import dev.circleoftrust.trust.TrustedKey;
 import dev.circleoftrust.wire.StrictJson;
 import java.util.Optional;
 
-/** The state of the circle for whoever asks over HTTP. */
-final class CircleReport {
+/** The circle as one process has folded it, for whoever asks over HTTP. */
+public final class CircleReport {
   private CircleReport() {}
 
   /** The state, or that there is none. */
-  static ObjectNode of(Optional<CircleState> state) {
+  public static ObjectNode of(Optional<CircleState> state) {
     return state
         .map(CircleReport::of)
         .orElseGet(() -> StrictJson.object().put("established", false));
   }
 
-  static ObjectNode of(CircleState state) {
+  /** The state. */
+  public static ObjectNode of(CircleState state) {
     ObjectNode json = StrictJson.object();
     json.put("established", true)
         .put("circle", state.circle().toHex())
