@@ -7,16 +7,16 @@ import dev.circleoftrust.batch.BatchRecord;
 import dev.circleoftrust.batch.NotProvenException;
 import dev.circleoftrust.batch.Proven;
 import dev.circleoftrust.batch.VerifiedBatch;
-import dev.circleoftrust.keys.KeyPurpose;
 import dev.circleoftrust.trust.CircleState;
-import dev.circleoftrust.trust.TrustedKey;
 import dev.circleoftrust.wire.Bytes;
 
 /** Proves from a record's headers that production sent it, here. */
 final class BatchProofs {
   private BatchProofs() {}
 
-  static Proven prove(ReceivedRecord received, Bytes value, CircleState circle) throws Rejection {
+  static Proven prove(
+      ReceivedRecord received, Bytes value, CircleState circle, Precedents precedents)
+      throws Rejection {
     require(
         !received.statements().isEmpty() || !received.proofs().isEmpty(),
         RejectionReason.UNSIGNED,
@@ -27,11 +27,7 @@ final class BatchProofs {
         "%d statements and %d proofs, not one of each"
             .formatted(received.statements().size(), received.proofs().size()));
     try {
-      VerifiedBatch batch =
-          VerifiedBatch.verify(
-              received.statements().getFirst(),
-              circle.circle(),
-              id -> circle.key(id, KeyPurpose.NOTARIZATION).map(TrustedKey::key));
+      VerifiedBatch batch = precedents.batch(received.statements().getFirst(), circle);
       return batch.prove(
           received.proofs().getFirst(),
           new BatchRecord(received.topic(), received.partition(), received.key(), value));

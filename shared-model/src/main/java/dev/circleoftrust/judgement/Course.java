@@ -20,17 +20,20 @@ final class Course {
   private final ReceivedRecord received;
   private final CircleView view;
   private final Instant now;
+  private final Precedents precedents;
   private final List<Check> passed = new ArrayList<>();
   private @Nullable Proven proof;
   private @Nullable Rejection unproven;
   private @Nullable PartitionMemory advanced;
   private EccFirewall.@Nullable Decision firewall;
 
-  Course(Judge judge, ReceivedRecord received, CircleView view, Instant now) {
+  Course(
+      Judge judge, ReceivedRecord received, CircleView view, Instant now, Precedents precedents) {
     this.judge = judge;
     this.received = received;
     this.view = view;
     this.now = now;
+    this.precedents = precedents;
   }
 
   /** Looks for a batch proof, and remembers why there is none: a firewall rule may not need it. */
@@ -41,7 +44,7 @@ final class Course {
         RejectionReason.OVERSIZE,
         value.size() + " bytes");
     try {
-      proof = BatchProofs.prove(received, value, circle());
+      proof = BatchProofs.prove(received, value, circle(), precedents);
       passed.add(Check.BATCH_PROOF);
     } catch (Rejection e) {
       unproven = e;

@@ -12,7 +12,7 @@ import java.util.Set;
  * says so. Any doubt is a rejection.
  *
  * <p>A pure function of its arguments: no clock, no I/O, and no exception for bad input. Safe for
- * any number of threads.
+ * any number of threads, where each has its own {@link Precedents}.
  *
  * @param agent whom a record must name: the MID Server, or a cluster that it is a member of
  * @param audience the names under which code may be signed for it: its own and its cluster's
@@ -46,7 +46,21 @@ public record Judge(
    */
   public Judgement judge(
       ReceivedRecord received, PartitionMemory memory, CircleView view, Instant now) {
-    var course = new Course(this, received, view, now);
+    return judge(received, memory, view, now, new Precedents());
+  }
+
+  /**
+   * Judges a record for the first time, the faster the more of it has been found out before.
+   *
+   * @param precedents those of the calling thread; they never change the verdict
+   */
+  public Judgement judge(
+      ReceivedRecord received,
+      PartitionMemory memory,
+      CircleView view,
+      Instant now,
+      Precedents precedents) {
+    var course = new Course(this, received, view, now, precedents);
     try {
       course.readProof();
       course.requirePosition(memory);
@@ -65,7 +79,17 @@ public record Judge(
    * it runs under another head, after its time, or after a restart.
    */
   public Verdict judgeAgain(ReceivedRecord received, CircleView view, Instant now) {
-    var course = new Course(this, received, view, now);
+    return judgeAgain(received, view, now, new Precedents());
+  }
+
+  /**
+   * Judges such a record again, the faster the more of it has been found out before.
+   *
+   * @param precedents those of the calling thread; they never change the verdict
+   */
+  public Verdict judgeAgain(
+      ReceivedRecord received, CircleView view, Instant now, Precedents precedents) {
+    var course = new Course(this, received, view, now, precedents);
     try {
       course.readProof();
       return course.verdict();

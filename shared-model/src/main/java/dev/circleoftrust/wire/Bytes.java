@@ -38,6 +38,16 @@ public final class Bytes {
     return value.length == 0 ? EMPTY : new Bytes(value.clone());
   }
 
+  /**
+   * Takes over {@code value} without a copy.
+   *
+   * @param value an array that nobody else holds or will hold, such as one that a Kafka client has
+   *     just made for its caller: whoever changed it afterwards would change what was verified
+   */
+  public static Bytes owned(byte[] value) {
+    return value.length == 0 ? EMPTY : new Bytes(value);
+  }
+
   /** The UTF-8 encoding of {@code text}, which must not hold a lone surrogate. */
   public static Bytes ofUtf8(String text) {
     try {
