@@ -16,7 +16,9 @@ public record Sending(Duration linger, int batchSize, Compression compression, i
     /** Bytes as they are. */
     NONE,
     /** Fast, and removes what records repeat. */
-    LZ4
+    LZ4,
+    /** Slower, and removes the most. */
+    ZSTD
   }
 
   /** For single records that somebody waits for. */
@@ -35,6 +37,11 @@ public record Sending(Duration linger, int batchSize, Compression compression, i
       throw new IllegalArgumentException(
           "batches of %d bytes, records of %d".formatted(batchSize, maxRecordSize));
     }
+  }
+
+  /** The same with another codec. */
+  public Sending withCompression(Compression other) {
+    return new Sending(linger, batchSize, other, maxRecordSize);
   }
 
   /** The same for records up to this size. */
