@@ -16,13 +16,14 @@ enum ProjectModule {
   TRUSTED_INSTANCE,
   PRODUCTION_INSTANCE,
   MID_SERVER,
+  BENCHMARKS,
   SIMULATOR;
 
   private Set<ProjectModule> known() {
     return switch (this) {
       case SHARED_MODEL, EMBEDDED_BROKER -> Set.of();
       case SHARED_RUNTIME -> Set.of(SHARED_MODEL);
-      case TRUSTED_INSTANCE, PRODUCTION_INSTANCE, MID_SERVER, SIMULATOR ->
+      case TRUSTED_INSTANCE, PRODUCTION_INSTANCE, MID_SERVER, BENCHMARKS, SIMULATOR ->
           Set.of(SHARED_MODEL, SHARED_RUNTIME);
     };
   }
