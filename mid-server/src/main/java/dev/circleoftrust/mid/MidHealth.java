@@ -10,6 +10,7 @@ import dev.circleoftrust.mid.circle.CircleSnapshot;
 import dev.circleoftrust.mid.queue.Desk;
 import dev.circleoftrust.mid.queue.Lanes;
 import dev.circleoftrust.mid.queue.Pause;
+import dev.circleoftrust.mid.queue.Verdicts;
 import dev.circleoftrust.mid.queue.WorkerPools;
 import dev.circleoftrust.runtime.http.Health;
 import dev.circleoftrust.runtime.store.Database;
@@ -69,6 +70,8 @@ record MidHealth(
     pools.parameters().forEach(load -> workers.put(load.name(), Long.parseLong(load.value())));
     ObjectNode counts = json.putObject("verdicts");
     desk.verdicts().counts().forEach(counts::put);
+    Verdicts.Sight atSight = desk.verdicts().atSight();
+    json.putObject("settledAtSight").put("turns", atSight.turns()).put("rows", atSight.rows());
     json.put("openRows", desk.journal().size());
   }
 

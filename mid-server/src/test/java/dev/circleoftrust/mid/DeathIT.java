@@ -65,7 +65,7 @@ class DeathIT {
         assertThat(unknown).isOne();
         assertThat(effects).isEqualTo(3);
       }
-      case RECEIVED, ANNOUNCED, DONE, COMMITTED, ANSWERED -> {
+      case JUDGED, RECEIVED, ANNOUNCED, DONE, COMMITTED, ANSWERED -> {
         assertThat(unknown).isZero();
         assertThat(effects).isEqualTo(3);
       }
@@ -107,7 +107,7 @@ class DeathIT {
     }
     var killed = new AtomicBoolean();
     TestMid.Choice dying =
-        TestMid.Choice.of(scene).with("  drain: 0").with(killer(Step.RECEIVED, killed));
+        TestMid.Choice.of(scene).with("  drain: 0").with(killer(Step.JUDGED, killed));
     try (var mid = TestMid.start(scene, dying)) {
       scene.wire().append(record); // a replay, which is judged as one and then forgotten
       await().atMost(PATIENCE).until(() -> !mid.deaths().isEmpty());

@@ -8,8 +8,10 @@ import dev.circleoftrust.wire.Bytes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -33,6 +35,16 @@ final class Wire implements AutoCloseable {
   void delete(String topic) throws ExecutionException, InterruptedException {
     try (var admin = clients.admin("test")) {
       admin.deleteTopics(List.of(topic)).all().get();
+    }
+  }
+
+  /** Lets the records of a topic go that stand before {@code offset}. */
+  void deleteBefore(String topic, long offset) throws ExecutionException, InterruptedException {
+    try (var admin = clients.admin("test")) {
+      admin
+          .deleteRecords(Map.of(Topics.single(topic), RecordsToDelete.beforeOffset(offset)))
+          .all()
+          .get();
     }
   }
 

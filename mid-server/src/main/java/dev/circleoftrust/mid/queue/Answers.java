@@ -62,35 +62,42 @@ final class Answers {
     return told(new QueueProcessing(EccState.CANCELLED, List.of(row)), priority);
   }
 
-  /** The record that has {@code value}, a result of {@code entry}. */
-  ProducerRecord<byte[], byte[]> result(Entry entry, Bytes value) {
-    return record(entry.answer(), value);
+  /** The record that has {@code value}, one of the results of which {@code answer} is the last. */
+  ProducerRecord<byte[], byte[]> result(SysId answer, Bytes value) {
+    return record(answer, value);
   }
 
-  /** Tells that a row was refused. */
-  ProducerRecord<byte[], byte[]> refused(Entry entry, Refusal refusal, Priority priority) {
+  /**
+   * Tells that a row was refused.
+   *
+   * @param answer the sys_id of what tells it
+   * @param place where the record stood
+   */
+  ProducerRecord<byte[], byte[]> refused(
+      SysId answer, String place, Refusal refusal, Priority priority) {
     Refusal.RowName row = refusal.row();
     String sentence = cut(refusal.sentence());
     EccRecord ecc =
-        input(entry.answer(), row == null ? NO_TOPIC : row.topic(), priority)
+        input(answer, row == null ? NO_TOPIC : row.topic(), priority)
             .with(EccField.STATE, EccState.ERROR.word())
             .with(EccField.NAME, refusal.reason().code())
-            .with(EccField.SOURCE, entry.arrival().place())
+            .with(EccField.SOURCE, place)
             .with(EccField.ERROR_STRING, sentence)
             .with(EccField.RESPONSE_TO, row == null ? "" : row.sysId().value())
             .with(
                 EccField.PAYLOAD,
                 new ResultPayload(0, 1, sentence, ResultBody.none(), List.of()).encode());
-    return record(entry.answer(), encoded(ecc));
+    return record(answer, encoded(ecc));
   }
 
   /**
-   * The results of a row that ran, in their order; the last has the sys_id that the entry holds.
+   * The results of a row that ran, in their order.
    *
+   * @param answer the sys_id of the last of them
    * @param millis how long it ran
    */
-  List<Bytes> ran(Entry entry, MayRun verdict, ProbeResult result, long millis) {
-    return new Results(this, ids, entry, verdict, millis).of(result);
+  List<Bytes> ran(SysId answer, MayRun verdict, ProbeResult result, long millis) {
+    return new Results(this, ids, answer, verdict, millis).of(result);
   }
 
   /** What the MID Server says by itself. */

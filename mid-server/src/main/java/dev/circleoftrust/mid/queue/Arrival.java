@@ -42,6 +42,7 @@ record Arrival(
     headers = List.copyOf(headers);
   }
 
+  /** The record that a Kafka client has just made for its caller, whose arrays nobody else holds. */
   static Arrival of(ConsumerRecord<byte[], byte[]> record) {
     var headers = new ArrayList<Label>();
     for (Header header : record.headers()) {
@@ -92,6 +93,6 @@ record Arrival(
   }
 
   private static @Nullable Bytes bytes(byte @Nullable [] value) {
-    return value == null ? null : Bytes.copyOf(value);
+    return value == null ? null : Bytes.owned(value);
   }
 }

@@ -2,6 +2,7 @@ package dev.circleoftrust.mid.queue;
 
 import dev.circleoftrust.judgement.PartitionMemory;
 import dev.circleoftrust.mid.queue.Partitions.Reading;
+import dev.circleoftrust.mid.queue.Partitions.Settled;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -134,7 +135,8 @@ final class ClusterFeed implements Feed {
                 ground.output().id(),
                 0, // the group's offset decides where to read; the time decides what may run
                 ground.topics().end(partition),
-                new PartitionMemory.TakenOver(now)));
+                new PartitionMemory.TakenOver(now),
+                Settled.nothing(AnswerSeed.of(ground.desk().surroundings().ids().get()))));
     next.put(partition, ground.topics().committed(group.name(), partition));
     note(partition);
   }

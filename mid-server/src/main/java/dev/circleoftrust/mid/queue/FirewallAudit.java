@@ -75,8 +75,7 @@ public final class FirewallAudit {
    * @param receiving writes the records
    */
   void count(Collection<EccFirewall.Decision> decisions, Runnable receiving) {
-    Map<String, Long> more = new HashMap<>();
-    decisions.forEach(decision -> more.merge(name(decision), 1L, Long::sum));
+    Map<String, Long> more = tally(decisions);
     database.inTransaction(handle -> {
       receiving.run();
       more.forEach((rule, count) -> add(handle, rule, count));
@@ -89,7 +88,23 @@ public final class FirewallAudit {
       }
       var _ = known.addAndGet(count);
     });
-    decisions.forEach(FirewallTrace::decided);
+    FirewallTrace.decided(decisions);
+  }
+
+  private static Map<String, Long> tally(Collection<EccFirewall.Decision> decisions) {
+    Map<String, Long> tally = new HashMap<>();
+    long none = 0; // by far the most, and to be counted at no cost
+    for (EccFirewall.Decision decision : decisions) {
+      if (decision.rule() == null) {
+        none++;
+      } else {
+        tally.merge(decision.rule().toString(), 1L, Long::sum);
+      }
+    }
+    if (none > 0) {
+      tally.put(NONE, none);
+    }
+    return tally;
   }
 
   /** How many records each rule decided on, by the rule in words; {@code none} for Code Signing. */
@@ -129,10 +144,6 @@ public final class FirewallAudit {
             new ResultRow.Column("action", action(rule)),
             new ResultRow.Column("rule", rule),
             new ResultRow.Column("records", Long.toString(count))));
-  }
-
-  private static String name(EccFirewall.Decision decision) {
-    return decision.rule() == null ? NONE : decision.rule().toString();
   }
 
   /** A rule in words begins with what it does. */

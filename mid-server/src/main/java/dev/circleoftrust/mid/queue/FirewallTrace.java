@@ -1,6 +1,7 @@
 package dev.circleoftrust.mid.queue;
 
 import dev.circleoftrust.judgement.EccFirewall;
+import java.util.Collection;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,8 +29,13 @@ public final class FirewallTrace {
     }
   }
 
-  static void decided(EccFirewall.Decision decision) {
+  static void decided(Collection<EccFirewall.Decision> decisions) {
     if (LOGGER.isTraceEnabled()) {
+      decisions.forEach(FirewallTrace::decided);
+    }
+  }
+
+  private static void decided(EccFirewall.Decision decision) {
       LOGGER
           .atTrace()
           .addKeyValue("topic", decision.topic())
@@ -39,6 +45,5 @@ public final class FirewallTrace {
               decision.rule() == null
                   ? "ECC firewall: no rule matches; Code Signing decides"
                   : "ECC firewall: a rule decides");
-    }
   }
 }

@@ -5,9 +5,11 @@ import dev.circleoftrust.judgement.EccFirewall;
 import dev.circleoftrust.judgement.Judgement;
 import dev.circleoftrust.judgement.MayRun;
 import dev.circleoftrust.judgement.PartitionMemory;
+import dev.circleoftrust.judgement.Precedents;
 import dev.circleoftrust.judgement.Rejected;
 import dev.circleoftrust.judgement.RejectionReason;
 import dev.circleoftrust.mid.queue.Partitions.Reading;
+import dev.circleoftrust.record.SysId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,10 +20,11 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Judges what was fetched, in its order, and puts all of it into the journal before anything is
- * done with it. For one thread.
+ * Judges what was fetched, in its order. What is not settled at sight it puts into the journal
+ * before anything is done with it. For one thread.
  */
 final class Intake {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -31,6 +34,7 @@ final class Intake {
   private final Desk desk;
   private final Refusals refusals;
   private final Map<TopicPartition, Reading> readings = new HashMap<>();
+  private final Precedents precedents = new Precedents();
 
   Intake(Desk desk, Refusals refusals) {
     this.desk = desk;
@@ -53,21 +57,21 @@ final class Intake {
   }
 
   /**
-   * Takes what was fetched. What stands before the position that is remembered was taken before,
-   * and is passed over without a word.
-   *
-   * @return the rows, which are in the journal
+   * Judges what was fetched. What stands before the position that is remembered was taken before,
+   * and is passed over without a word; what an earlier session has answered is judged only for what
+   * must be remembered of it.
    */
-  List<Pending> take(Iterable<ConsumerRecord<byte[], byte[]>> fetched) {
-    var pending = new ArrayList<Pending>();
+  Judged judge(Iterable<ConsumerRecord<byte[], byte[]>> fetched) {
+    var rows = new ArrayList<Judged.Row>();
     var decisions = new ArrayList<EccFirewall.Decision>();
     var changed = new HashMap<TopicPartition, Reading>();
     var look = new Look(false);
+    @Nullable TopicPartition partition = null;
     for (ConsumerRecord<byte[], byte[]> record : fetched) {
-      var partition = new TopicPartition(record.topic(), record.partition());
-      Reading reading = changed.getOrDefault(partition, readings.get(partition));
+      partition = same(partition, record);
+      Reading reading = changed.get(partition);
       if (reading == null) {
-        throw new KafkaException("fetched from " + partition + ", which is not stood on");
+        reading = standing(partition);
       }
       if (record.offset() < reading.nextOffset()) {
         continue;
@@ -79,14 +83,61 @@ final class Intake {
         look = new Look(true);
         judgement = look.judge(arrival, reading.memory());
       }
-      pending.add(look.pending(arrival, judgement, reading));
-      Optional.ofNullable(judgement.firewall()).ifPresent(decisions::add);
+      if (!reading.isAnswered(record.offset())) {
+        rows.add(look.row(arrival, judgement, reading));
+      }
+      if (judgement.firewall() != null) {
+        decisions.add(judgement.firewall());
+      }
       changed.put(partition, reading.after(record.offset(), judgement.memory()));
     }
+    return new Judged(rows, List.copyOf(changed.values()), decisions);
+  }
+
+  /** Puts {@code judged} into the journal; then its rows are this MID Server's to answer. */
+  List<Pending> keep(Judged judged) {
+    var pending = new ArrayList<Pending>();
+    for (Judged.Row row : judged.rows()) {
+      long number = desk.journal().nextNumber();
+      SysId answer = desk.surroundings().ids().get();
+      pending.add(
+          switch (row) {
+            case Judged.Row.Refused(var arrival, _, var refusal) ->
+                Pending.settled(
+                    new Entry(number, arrival, answer, new Entry.State.Refused(refusal)));
+            case Judged.Row.Accepted(var arrival, _, var verdict, var version) ->
+                new Pending(
+                    new Entry(number, arrival, answer, new Entry.State.Accepted()),
+                    verdict,
+                    version);
+          });
+    }
     List<Entry> entries = pending.stream().map(Pending::entry).toList();
-    desk.firewall().count(decisions, () -> desk.journal().receive(entries, changed.values()));
-    readings.putAll(changed);
+    remember(judged, () -> desk.journal().receive(entries, judged.readings()));
     return pending;
+  }
+
+  /** Lets {@code writing} write that {@code judged} was read, and reads on behind it. */
+  void remember(Judged judged, Runnable writing) {
+    desk.firewall().count(judged.decisions(), writing);
+    judged.readings().forEach(this::resume);
+  }
+
+  private static TopicPartition same(
+      @Nullable TopicPartition last, ConsumerRecord<byte[], byte[]> record) {
+    return last != null
+            && last.partition() == record.partition()
+            && last.topic().equals(record.topic())
+        ? last
+        : new TopicPartition(record.topic(), record.partition());
+  }
+
+  private Reading standing(TopicPartition partition) {
+    Reading reading = readings.get(partition);
+    if (reading == null) {
+      throw new KafkaException("fetched from " + partition + ", which is not stood on");
+    }
+    return reading;
   }
 
   /** Topics race: the instruction that lets the record run may be on the log already. */
@@ -115,27 +166,20 @@ final class Intake {
     }
 
     Judgement judge(Arrival arrival, PartitionMemory memory) {
-      return desk.judge().judge(arrival.received(), memory, view, now);
+      return desk.judge().judge(arrival.received(), memory, view, now, precedents);
     }
 
-    Pending pending(Arrival arrival, Judgement judgement, Reading reading) {
-      long number = desk.journal().nextNumber();
-      var answer = desk.surroundings().ids().get();
+    Judged.Row row(Arrival arrival, Judgement judgement, Reading reading) {
+      AnswerSeed seed = reading.settled().seed();
       return switch (judgement.verdict()) {
-        case Rejected rejected -> {
-          Refusal refusal = refusals.refuse(rejected, arrival, view);
-          yield Pending.settled(
-              new Entry(number, arrival, answer, new Entry.State.Refused(refusal)));
-        }
-        case MayRun verdict when isFromBefore(arrival, judgement, reading) -> {
-          Refusal refusal = refusals.refuse(fromBefore(verdict), FROM_BEFORE, arrival);
-          yield Pending.settled(
-              new Entry(number, arrival, answer, new Entry.State.Refused(refusal)));
-        }
+        case Rejected rejected ->
+            new Judged.Row.Refused(arrival, seed, refusals.refuse(rejected, arrival, view));
+        case MayRun verdict when isFromBefore(arrival, judgement, reading) ->
+            new Judged.Row.Refused(
+                arrival, seed, refusals.refuse(fromBefore(verdict), FROM_BEFORE, arrival));
         case MayRun verdict -> {
           desk.verdicts().accepted(verdict);
-          var entry = new Entry(number, arrival, answer, new Entry.State.Accepted());
-          yield new Pending(entry, verdict, version);
+          yield new Judged.Row.Accepted(arrival, seed, verdict, version);
         }
       };
     }
@@ -148,8 +192,8 @@ final class Intake {
 
     /** Without a proof nothing but the offset tells that a record may have run before. */
     private static boolean isFromBefore(Arrival arrival, Judgement judgement, Reading reading) {
-      boolean proven = !judgement.memory().equals(reading.memory());
-      return !proven && arrival.offset() < reading.takenOverOffset();
+      return arrival.offset() < reading.takenOverOffset()
+          && judgement.memory().equals(reading.memory());
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.circleoftrust.mid.queue;
 
+import dev.circleoftrust.mid.queue.Partitions.Reading;
 import dev.circleoftrust.record.SysId;
 import dev.circleoftrust.runtime.store.Database;
 import dev.circleoftrust.runtime.store.Schema;
@@ -7,7 +8,9 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +66,7 @@ public final class Journal {
 
   /** The SQL tables of the journal, and of how far partitions were read. */
   public static final Schema SCHEMA =
-      new Schema("ecc-journal", List.of(TABLES + Partitions.TABLE, SEVERAL_RESULTS));
+      new Schema("ecc-journal", List.of(TABLES + Partitions.TABLE, SEVERAL_RESULTS, Partitions.SEEDS));
 
   private static final String INSERT =
       """
@@ -114,7 +117,7 @@ public final class Journal {
   }
 
   /** Adds rows that were just fetched, and remembers with them how far partitions were read. */
-  void receive(List<Entry> fetched, Collection<Partitions.Reading> readings) {
+  void receive(List<Entry> fetched, Collection<Reading> readings) {
     database.inTransaction(handle -> {
       var insert = handle.prepareBatch(INSERT);
       for (Entry entry : fetched) {
@@ -223,6 +226,24 @@ public final class Journal {
     return anyCancelled && database.read(handle -> isIn(handle, "ecc_cancelled", sysId));
   }
 
+  /** False where no row is known that must not begin. */
+  boolean hasCancelled() {
+    return anyCancelled;
+  }
+
+  /** Those of {@code rows} that must not begin. */
+  Set<SysId> cancelled(Collection<SysId> rows) {
+    String ids = rows.stream().map(SysId::value).collect(Collectors.joining("\",\"", "[\"", "\"]"));
+    return database.read(handle ->
+        handle
+            .createQuery(
+                "SELECT sys_id FROM ecc_cancelled"
+                    + " WHERE sys_id IN (SELECT value FROM json_each(?))")
+            .bind(0, ids)
+            .map((row, _) -> new SysId(row.getString(1)))
+            .set());
+  }
+
   /** True where the row called {@code sysId} was begun within the last day. */
   boolean hasRun(SysId sysId) {
     return database.read(handle -> isIn(handle, "ecc_ran", sysId));
@@ -246,7 +267,25 @@ public final class Journal {
    * @param taken the numbers of rows of a cluster that were announced with the results
    */
   void settled(String topic, Collection<Long> gone, Collection<Long> taken, long mark) {
+    database.inTransaction(handle -> settled(handle, topic, gone, taken, mark));
+  }
+
+  /**
+   * Remembers that rows were settled at sight: how far the partitions were read for that, and all
+   * that {@link #settled(String, Collection, Collection, long)} notes.
+   *
+   * @param readings of the partitions that the rows stood on
+   */
+  void settled(
+      String topic, Collection<Reading> readings, Collection<Long> gone, Collection<Long> taken, long mark) {
     database.inTransaction(handle -> {
+      readings.forEach(partitions::remember);
+      return settled(handle, topic, gone, taken, mark);
+    });
+  }
+
+  private static int settled(
+      Handle handle, String topic, Collection<Long> gone, Collection<Long> taken, long mark) {
       each(handle, "DELETE FROM ecc_entry WHERE number = ?", gone);
       each(
           handle,
@@ -257,7 +296,6 @@ public final class Journal {
               + " ON CONFLICT (topic) DO UPDATE SET next_offset = excluded.next_offset",
           topic,
           mark);
-    });
   }
 
   static List<Long> numbers(Collection<Entry> entries) {

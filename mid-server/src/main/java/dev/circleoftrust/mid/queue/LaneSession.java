@@ -4,7 +4,6 @@ import dev.circleoftrust.ecc.AgentName;
 import dev.circleoftrust.ecc.EccTopics;
 import dev.circleoftrust.ecc.Priority;
 import dev.circleoftrust.mid.queue.Steps.Step;
-import dev.circleoftrust.record.SysId;
 import dev.circleoftrust.runtime.store.StoreException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -12,8 +11,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -48,7 +45,8 @@ final class LaneSession {
   private final Intake intake;
   private final Mail mail;
   private final Feed feed;
-  private final ReadBack readBack;
+  private final AtSight atSight;
+  private final Consumer<byte[], byte[]> consumer;
   private final Recovery recovery;
   private long looked = System.nanoTime();
   private final Deque<Long> backlog = new ArrayDeque<>();
@@ -117,59 +115,23 @@ final class LaneSession {
         crew.group() == null
             ? new OwnFeed(ground, crew.attempts(), this::skip)
             : new ClusterFeed(ground, crew.group(), crew.attempts(), this::skip);
-    this.readBack = new ReadBack(consumer, route.results(), desk.host());
+    this.consumer = consumer;
+    this.atSight = new AtSight(desk, answers, refusals);
     this.recovery = new Recovery(desk, refusals);
   }
 
   /**
-   * Finds out which rows of the journal are still to be answered. They are taken up as there is
+   * Finds out which rows are still to be answered. Those of the journal are taken up as there is
    * room for them, before any other is fetched.
    */
   void recover() {
-    String topic = route.output().name();
-    long end = topics.end(route.results());
-    var open = new ArrayList<Journal.Outline>();
-    crew.hand()
-        .look(given ->
-            open.addAll(
-                desk.journal().outlines(topic).stream()
-                    .filter(row -> !given.contains(row.number()))
-                    .toList()));
-    Set<SysId> answers = open.stream().map(Journal.Outline::answer).collect(Collectors.toSet());
-    ReadBack.Found found =
-        open.isEmpty()
-            ? ReadBack.Found.empty()
-            : readBack.committed(answers, desk.journal().mark(topic), end);
-    var gone = new ArrayList<Long>();
-    var announced = new ArrayList<Long>();
-    for (Journal.Outline row : open) {
-      if (found.inputs().contains(row.answer())) {
-        gone.add(row.number());
-      } else if (row.decided() || crew.group() == null) {
-        backlog.add(row.number());
-      } else if (isAnnounced(row, found)) {
-        backlog.add(row.number());
-        announced.add(row.number());
-      } else {
-        gone.add(row.number()); // another member's by now
-      }
-    }
-    desk.journal().settled(topic, gone, announced, end);
-    if (!open.isEmpty()) {
-      LOGGER
-          .atInfo()
-          .addKeyValue("open", open.size())
-          .addKeyValue("left", backlog.size())
-          .log("rows of the journal are taken up again");
-    }
-  }
-
-  private boolean isAnnounced(Journal.Outline row, ReadBack.Found found) {
-    return desk.journal()
-        .entry(row.number())
-        .map(entry -> Refusals.rowName(entry.arrival()))
-        .filter(named -> found.announced().contains(named.sysId()))
-        .isPresent();
+    var reopening =
+        new Reopening(
+            desk,
+            route.output().name(),
+            crew.group() != null,
+            new ReadBack(consumer, route.results(), desk.host()));
+    backlog.addAll(reopening.left(crew.hand(), topics.end(route.results())));
   }
 
   /** Takes some rows of the journal up; true while there are more. */
@@ -261,13 +223,35 @@ final class LaneSession {
   }
 
   private void take(List<ConsumerRecord<byte[], byte[]>> fetched) {
-    List<Pending> rows = intake.take(fetched);
+    Judged judged = intake.judge(fetched);
+    desk.surroundings().steps().reached(Step.JUDGED);
+    if (atSight.maySettle(judged)) {
+      settle(judged, feed.taken(fetched));
+    } else {
+      keep(intake.keep(judged), feed.taken(fetched));
+    }
+  }
+
+  private void settle(Judged judged, Outbox.@Nullable Taken taken) {
+    atSight.answer(judged, mail);
+    if (taken == null) {
+      mail.settle(judged, intake);
+    } else {
+      // The group knows how far it is read; the firewall counts rather twice than never.
+      intake.remember(judged, () -> {});
+      mail.send(taken);
+      desk.surroundings().steps().reached(Step.COMMITTED);
+    }
+    desk.verdicts().settledAtSight(judged.rows().size());
+  }
+
+  private void keep(List<Pending> rows, Outbox.@Nullable Taken taken) {
     desk.surroundings().steps().reached(Step.RECEIVED);
     mail.announce(rows);
     rows.stream()
         .filter(row -> row.entry().state() instanceof Entry.State.Refused)
         .forEach(this::workOn);
-    mail.send(feed.taken(fetched));
+    mail.send(taken);
     desk.surroundings().steps().reached(Step.ANNOUNCED);
     rows.stream()
         .filter(row -> !(row.entry().state() instanceof Entry.State.Refused))

@@ -62,22 +62,27 @@ final class Mail {
 
   /** Answers a row that does not run, and keeps what was wrong with it for operators. */
   void refuse(Entry entry, Refusal refusal) {
+    refuse(entry.answer(), entry.arrival(), refusal);
+    answered.add(entry);
+  }
+
+  /** The same for a row that no journal has. */
+  void refuse(SysId answer, Arrival arrival, Refusal refusal) {
     if (refusal.reason() == RejectionReason.CANCELLED && refusal.row() != null) {
       put(answers.cancelled(refusal.row().sysId(), lane.priority()));
     } else {
-      put(quarantine.record(entry, refusal));
+      put(quarantine.record(arrival, refusal));
     }
-    put(answers.refused(entry, refusal, lane.priority()));
-    answered.add(entry);
+    put(answers.refused(answer, arrival.place(), refusal, lane.priority()));
   }
 
   /** Answers a row that ran. */
   void add(Entry entry, List<Bytes> results) {
-    results.forEach(result -> put(answers.result(entry, result)));
+    results.forEach(result -> put(answers.result(entry.answer(), result)));
     answered.add(entry);
   }
 
-  /** Sends something that answers no row. */
+  /** Sends something that lets no row go from the journal. */
   void add(ProducerRecord<byte[], byte[]> record) {
     put(record);
   }
@@ -111,6 +116,26 @@ final class Mail {
           mark);
       lane.steps().reached(Step.ANSWERED);
     }
+    clear();
+  }
+
+  /**
+   * Sends what waits, in one transaction, the answers of {@code settled} among it; then the disk
+   * knows how far was read, and of no row.
+   *
+   * @param intake has judged them
+   */
+  void settle(Judged settled, Intake intake) {
+    long mark = outbox.commit(records, null);
+    lane.steps().reached(Step.COMMITTED);
+    List<Long> gone = Journal.numbers(answered);
+    intake.remember(
+        settled, () -> journal.settled(lane.topic(), settled.readings(), gone, List.of(), mark));
+    lane.steps().reached(Step.ANSWERED);
+    clear();
+  }
+
+  private void clear() {
     records.clear();
     answered.clear();
     taken.clear();

@@ -2,6 +2,7 @@ package dev.circleoftrust.mid.queue;
 
 import dev.circleoftrust.judgement.PartitionMemory;
 import dev.circleoftrust.mid.queue.Partitions.Reading;
+import dev.circleoftrust.mid.queue.Partitions.Settled;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -136,6 +137,13 @@ final class OwnFeed implements Feed {
         .addKeyValue("partition", partition)
         .addKeyValue("end", end)
         .log(known.isPresent() ? "the topic was made anew" : "a partition is taken over");
-    return new Reading(partition.topic(), partition.partition(), id, first, end, memory);
+    return new Reading(
+        partition.topic(),
+        partition.partition(),
+        id,
+        first,
+        end,
+        memory,
+        Settled.nothing(AnswerSeed.of(ground.desk().surroundings().ids().get())));
   }
 }

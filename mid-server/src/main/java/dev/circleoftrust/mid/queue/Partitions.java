@@ -36,18 +36,28 @@ final class Partitions {
         PRIMARY KEY (topic, partition));
       """;
 
+  /** What is known of rows that were settled at sight. */
+  static final String SEEDS =
+      """
+      ALTER TABLE ecc_partition ADD COLUMN answer_seed BLOB;
+      ALTER TABLE ecc_partition ADD COLUMN answered_before INTEGER NOT NULL DEFAULT 0;
+      UPDATE ecc_partition SET answer_seed = randomblob(8);
+      """;
+
   private static final int LEFT_SIZE = Digest.SIZE + 16;
 
   private static final String UPSERT =
       """
       INSERT INTO ecc_partition (topic, partition, topic_id, next_offset, taken_over_offset,
-          taken_over_at, key_id, stream, sequence, signed_at, left_streams)
+          taken_over_at, key_id, stream, sequence, signed_at, left_streams, answer_seed,
+          answered_before)
         VALUES (:topic, :partition, :topicId, :nextOffset, :takenOverOffset,
-          :takenOverAt, :keyId, :stream, :sequence, :signedAt, :left)
+          :takenOverAt, :keyId, :stream, :sequence, :signedAt, :left, :seed, :answeredBefore)
         ON CONFLICT (topic, partition) DO UPDATE SET topic_id = excluded.topic_id,
           next_offset = excluded.next_offset, taken_over_offset = excluded.taken_over_offset,
           key_id = excluded.key_id, stream = excluded.stream, sequence = excluded.sequence,
-          signed_at = excluded.signed_at, left_streams = excluded.left_streams
+          signed_at = excluded.signed_at, left_streams = excluded.left_streams,
+          answer_seed = excluded.answer_seed, answered_before = excluded.answered_before
       """;
 
   private final Database database;
@@ -62,6 +72,7 @@ final class Partitions {
    * @param takenOverOffset where the topic ended when it was taken over, or made anew: what stands
    *     before it and is not notarized may have run already
    * @param memory how far notarized records were judged
+   * @param settled what was answered without a journal
    */
   record Reading(
       String topic,
@@ -69,19 +80,45 @@ final class Partitions {
       String topicId,
       long nextOffset,
       long takenOverOffset,
-      PartitionMemory memory) {
+      PartitionMemory memory,
+      Settled settled) {
     /**
      * This reading of the same topic, which now begins at {@code first} and ends at {@code end}.
      * Where the broker has lost its end, what is left was read before.
      */
     Reading between(long first, long end) {
       long next = Math.min(Math.max(nextOffset, first), end);
-      return new Reading(topic, partition, topicId, next, takenOverOffset, memory);
+      var known = new Settled(settled.seed(), Math.min(settled.before(), end));
+      return new Reading(topic, partition, topicId, next, takenOverOffset, memory, known);
     }
 
     /** The reading after a record at {@code offset}. */
     Reading after(long offset, PartitionMemory next) {
-      return new Reading(topic, partition, topicId, offset + 1, takenOverOffset, next);
+      return new Reading(topic, partition, topicId, offset + 1, takenOverOffset, next, settled);
+    }
+
+    /** The same with what was found to be answered. */
+    Reading with(Settled found) {
+      return new Reading(
+          topic, partition, topicId, nextOffset, takenOverOffset, memory, found);
+    }
+
+    /** True where the record at {@code offset} has its answer, given by an earlier session. */
+    boolean isAnswered(long offset) {
+      return offset < settled.before();
+    }
+  }
+
+  /**
+   * What of a partition was settled at sight.
+   *
+   * @param seed of the answers that this session gives
+   * @param before every record below this offset has its answer
+   */
+  record Settled(AnswerSeed seed, long before) {
+    /** Nothing yet. */
+    static Settled nothing(AnswerSeed seed) {
+      return new Settled(seed, 0);
     }
   }
 
@@ -99,6 +136,16 @@ final class Partitions {
             .bind(1, partition)
             .map((row, _) -> reading(row))
             .findOne());
+  }
+
+  /** What is remembered of every partition of {@code topic}. */
+  List<Reading> all(String topic) {
+    return database.read(handle ->
+        handle
+            .createQuery("SELECT * FROM ecc_partition WHERE topic = ?")
+            .bind(0, topic)
+            .map((row, _) -> reading(row))
+            .list());
   }
 
   /** Remembers a partition; joins the transaction that this thread is in. */
@@ -121,6 +168,8 @@ final class Partitions {
           .bind("sequence", reached == null ? null : reached.sequence())
           .bind("signedAt", reached == null ? null : reached.signedAt().toEpochMilli())
           .bind("left", reached == null ? null : left(reached))
+          .bind("seed", reading.settled().seed().value().toByteArray())
+          .bind("answeredBefore", reading.settled().before())
           .execute();
     });
   }
@@ -132,7 +181,13 @@ final class Partitions {
         row.getString("topic_id"),
         row.getLong("next_offset"),
         row.getLong("taken_over_offset"),
-        memory(row));
+        memory(row),
+        settled(row));
+  }
+
+  private static Settled settled(ResultSet row) throws SQLException {
+    return new Settled(
+        new AnswerSeed(Bytes.copyOf(row.getBytes("answer_seed"))), row.getLong("answered_before"));
   }
 
   private static PartitionMemory memory(ResultSet row) throws SQLException {

@@ -38,9 +38,8 @@ final class Quarantine {
     this.verdicts = verdicts;
   }
 
-  /** The record that keeps {@code entry}. */
-  ProducerRecord<byte[], byte[]> record(Entry entry, Refusal refusal) {
-    Arrival arrival = entry.arrival();
+  /** The record that keeps {@code arrival}. */
+  ProducerRecord<byte[], byte[]> record(Arrival arrival, Refusal refusal) {
     boolean whole =
         arrival.size() <= Outbox.MAX_SIZE / 2
             && arrival.headers().size() <= MAX_HEADERS

@@ -9,8 +9,10 @@ import dev.circleoftrust.record.SysId;
 import dev.circleoftrust.wire.Bytes;
 import dev.circleoftrust.wire.MalformedException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -43,31 +45,58 @@ final class ReadBack {
   }
 
   /**
+   * What is looked for.
+   *
+   * @param inputs sys_ids of inputs
+   * @param seeds of answers that were given at sight
+   * @param announcements whether it matters which outputs {@code host} has told to have taken
+   */
+  record Wanted(Set<SysId> inputs, List<AnswerSeed> seeds, boolean announcements) {
+    boolean isNothing() {
+      return inputs.isEmpty() && seeds.isEmpty();
+    }
+  }
+
+  /**
    * What was found.
    *
    * @param inputs which of the sys_ids that were looked for are those of inputs
+   * @param answered the highest offset that was answered under each seed
    * @param announced the outputs that {@code host} has told to have taken
    */
-  record Found(Set<SysId> inputs, Set<SysId> announced) {
-    static Found empty() {
-      return new Found(new HashSet<>(), new HashSet<>());
+  record Found(Set<SysId> inputs, Map<AnswerSeed, Long> answered, Set<SysId> announced) {
+    static Found nothing() {
+      return new Found(new HashSet<>(), new HashMap<>(), new HashSet<>());
     }
 
-    private void add(ConsumerRecord<byte[], byte[]> record, Set<SysId> wanted, AgentName host) {
-      if (record.value() == null) {
+    private void add(ConsumerRecord<byte[], byte[]> record, Wanted wanted, AgentName host) {
+      if (record.value() == null || record.key() == null) {
         return;
       }
       try {
-        EccRecord input = InboundMessage.parse(Bytes.copyOf(record.value())).ecc();
-        if (wanted.contains(input.sysId())) {
-          inputs.add(input.sysId());
-        }
-        if (input.topic().equals(QueueProcessing.TOPIC)
-            && input.value(EccField.FROM_HOST).equals(host.value())) {
-          announced.addAll(QueueProcessing.parse(input.payload()).outputs());
+        // What a MID Server writes has its sys_id as its key, so that few inputs are read whole.
+        add(SysId.parse(Bytes.owned(record.key()).toUtf8()), wanted);
+        if (wanted.announcements()) {
+          announce(InboundMessage.parse(Bytes.owned(record.value())).ecc(), host);
         }
       } catch (MalformedException _) {
         // No input of ours: others may have written here.
+      }
+    }
+
+    private void add(SysId input, Wanted wanted) {
+      if (wanted.inputs().contains(input)) {
+        inputs.add(input);
+      }
+      for (AnswerSeed seed : wanted.seeds()) {
+        seed.offset(input).ifPresent(offset -> answered.merge(seed, offset, Math::max));
+      }
+    }
+
+    private void announce(EccRecord input, AgentName host) throws MalformedException {
+      if (input.topic().equals(QueueProcessing.TOPIC)
+          && input.value(EccField.FROM_HOST).equals(host.value())) {
+        announced.addAll(QueueProcessing.parse(input.payload()).outputs());
       }
     }
   }
@@ -75,16 +104,15 @@ final class ReadBack {
   /**
    * What was committed from {@code mark} to {@code end}.
    *
-   * @param wanted the sys_ids of the inputs that are looked for
    * @param mark where to begin; where the topic has been made anew, or has lost it, its beginning
    * @param end where the topic ends, whether or not what stands there is committed yet
    * @throws TimeoutException if the end cannot be reached
    */
-  Found committed(Set<SysId> wanted, long mark, long end) {
+  Found committed(Wanted wanted, long mark, long end) {
     consumer.assign(List.of(results));
     long first = consumer.beginningOffsets(List.of(results), PATIENCE).getOrDefault(results, 0L);
     consumer.seek(results, mark < first || mark > end ? first : mark);
-    var found = Found.empty();
+    var found = Found.nothing();
     long begun = System.nanoTime();
     while (consumer.position(results, PATIENCE) < end) {
       if (System.nanoTime() - begun > PATIENCE.toNanos()) {

@@ -48,6 +48,12 @@ final class Refusals {
     return refusal;
   }
 
+  /** What is told of a row that production called off. */
+  Refusal cancelled(Arrival arrival) {
+    return refuse(
+        RejectionReason.CANCELLED, "production cancelled the row before it began", arrival);
+  }
+
   private void note(Refusal refusal, Arrival arrival, List<Check> passed) {
     verdicts.rejected(refusal.reason());
     LOGGER

@@ -33,7 +33,7 @@ final class Results {
 
   private final Answers answers;
   private final Supplier<SysId> ids;
-  private final Entry entry;
+  private final SysId answer;
   private final EccRecord row;
   private final ToldBack told;
   private final long millis;
@@ -41,10 +41,10 @@ final class Results {
   /** What is told in one message beside what is told in all of them. */
   private record Part(SysId id, String topic, int code, ResultBody body, List<Parameter> notes) {}
 
-  Results(Answers answers, Supplier<SysId> ids, Entry entry, MayRun verdict, long millis) {
+  Results(Answers answers, Supplier<SysId> ids, SysId answer, MayRun verdict, long millis) {
     this.answers = answers;
     this.ids = ids;
-    this.entry = entry;
+    this.answer = answer;
     this.row = verdict.work().row();
     this.told = ToldBack.of(verdict);
     this.millis = millis;
@@ -117,7 +117,7 @@ final class Results {
   private Bytes failed(String error) {
     String carried = Answers.cut(error);
     String topic = row.topic().equals(JDBC) ? JDBC_ERROR : row.topic();
-    var part = new Part(entry.answer(), topic, 1, ResultBody.none(), List.of());
+    var part = new Part(answer, topic, 1, ResultBody.none(), List.of());
     return message(part, carried, told)
         .or(() -> message(part, carried, told.withoutTheRow()))
         .orElseThrow();
@@ -125,7 +125,7 @@ final class Results {
 
   /** The message that ends the result, if there is one that can carry it. */
   private Optional<Bytes> last(String topic, int code, ResultBody body, List<Parameter> notes) {
-    var part = new Part(entry.answer(), topic, code, body, notes);
+    var part = new Part(answer, topic, code, body, notes);
     return message(part, "", told).or(() -> message(part, "", told.withoutTheRow()));
   }
 

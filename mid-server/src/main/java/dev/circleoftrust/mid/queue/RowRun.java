@@ -150,11 +150,11 @@ final class RowRun implements Runnable {
 
   private List<Bytes> told(MayRun verdict, ProbeResult result, long millis) {
     try {
-      return bench.answers().ran(row.entry(), verdict, result, millis);
+      return bench.answers().ran(row.entry().answer(), verdict, result, millis);
     } catch (RuntimeException e) {
       LOGGER.atError().setCause(e).log("a result cannot be told");
       var failed = new ProbeResult.Failed("it ran, but its result cannot be told");
-      return bench.answers().ran(row.entry(), verdict, failed, millis);
+      return bench.answers().ran(row.entry().answer(), verdict, failed, millis);
     }
   }
 
@@ -169,7 +169,7 @@ final class RowRun implements Runnable {
   }
 
   private Outcome cancelled() {
-    return refused(RejectionReason.CANCELLED, "production cancelled the row before it began");
+    return new Outcome.Refused(row.entry(), bench.refusals().cancelled(row.entry().arrival()));
   }
 
   private Outcome refused(RejectionReason reason, String detail) {

@@ -8,7 +8,9 @@ package dev.circleoftrust.mid.queue;
 public interface Steps {
   /** The steps, in their order. */
   enum Step {
-    /** Judged, and in the journal with their bytes. */
+    /** Judged; neither the disk nor Kafka knows it yet. */
+    JUDGED,
+    /** In the journal with their bytes. */
     RECEIVED,
     /** <i>queue.processing</i> and the answers to what was refused are committed. */
     ANNOUNCED,
@@ -18,9 +20,9 @@ public interface Steps {
     RAN,
     /** In the journal with its result. */
     DONE,
-    /** Results are committed; the journal does not know it yet. */
+    /** Results are committed; the disk does not know it yet. */
     COMMITTED,
-    /** Out of the journal. */
+    /** Out of the journal; or settled at sight, with the position on disk. */
     ANSWERED
   }
 

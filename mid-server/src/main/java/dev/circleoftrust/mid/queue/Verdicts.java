@@ -26,6 +26,16 @@ public final class Verdicts {
   private final Counter quarantinedWhole;
   private final Counter quarantinedDigest;
   private final Counter skipped;
+  private final Counter sightTurns;
+  private final Counter sightRows;
+
+  /**
+   * What was settled at sight.
+   *
+   * @param turns of lanes
+   * @param rows of those turns
+   */
+  public record Sight(long turns, long rows) {}
 
   /** Counters in {@code registry}. */
   public Verdicts(MeterRegistry registry) {
@@ -42,6 +52,8 @@ public final class Verdicts {
     quarantinedWhole = registry.counter("ecc.quarantined", "form", "original");
     quarantinedDigest = registry.counter("ecc.quarantined", "form", "digest");
     skipped = registry.counter("ecc.offsets.skipped");
+    sightTurns = registry.counter("ecc.sight.turns");
+    sightRows = registry.counter("ecc.sight.rows");
   }
 
   void accepted(MayRun verdict) {
@@ -66,6 +78,17 @@ public final class Verdicts {
   /** Counts an offset that is passed over unread. */
   void skipped() {
     skipped.increment();
+  }
+
+  /** Counts rows that were settled at sight, in one turn of a lane. */
+  void settledAtSight(int rows) {
+    sightTurns.increment();
+    sightRows.increment(rows);
+  }
+
+  /** How many turns and rows were settled at sight. */
+  public Sight atSight() {
+    return new Sight((long) sightTurns.count(), (long) sightRows.count());
   }
 
   /** Every count that is not zero, by basis or reason. */

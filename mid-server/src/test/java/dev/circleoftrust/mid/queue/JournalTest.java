@@ -6,6 +6,7 @@ import dev.circleoftrust.judgement.PartitionMemory;
 import dev.circleoftrust.judgement.RejectionReason;
 import dev.circleoftrust.mid.queue.Journal.Begun;
 import dev.circleoftrust.mid.queue.Partitions.Reading;
+import dev.circleoftrust.mid.queue.Partitions.Settled;
 import dev.circleoftrust.record.SysId;
 import dev.circleoftrust.runtime.store.Database;
 import dev.circleoftrust.wire.Bytes;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class JournalTest {
   private static final String TOPIC = "cot.ecc.output.mid-1.standard";
   private static final Instant NOW = Instant.parse("2026-11-21T08:00:00Z");
+  private static final AnswerSeed SEED = AnswerSeed.of(new SysId("0123456789abcdef".repeat(2)));
   private static final SysId ROW = new SysId("feedface".repeat(4));
 
   @TempDir private Path folder;
@@ -112,6 +114,28 @@ class JournalTest {
   }
 
   @Test
+  void whatWasSettledAtSightIsRememberedWithWhatLeavesTheJournal() {
+    Entry answered = entry(Bytes.ofUtf8("{}"), new Entry.State.Accepted());
+    journal.receive(List.of(answered), List.of());
+    var reading = reading(new PartitionMemory.TakenOver(NOW));
+    journal.settled(TOPIC, List.of(reading), List.of(answered.number()), List.of(), 7);
+    reopen();
+    assertThat(journal.partitions().all(TOPIC)).containsExactly(reading);
+    assertThat(journal.size()).isZero();
+    assertThat(journal.mark(TOPIC)).isEqualTo(7);
+  }
+
+  @Test
+  void ofManyRowsThoseThatWereCancelledAreFoundTogether() {
+    assertThat(journal.hasCancelled()).isFalse();
+    var other = new SysId("0".repeat(32));
+    journal.cancel(ROW, NOW);
+    assertThat(journal.hasCancelled()).isTrue();
+    assertThat(journal.cancelled(List.of(other, ROW))).containsExactly(ROW);
+    assertThat(journal.cancelled(List.of(other))).isEmpty();
+  }
+
+  @Test
   void anOffsetAtWhichAProcessEndedTwiceIsSkipped() {
     var partition = new TopicPartition(TOPIC, 0);
     assertThat(journal.attempts(TOPIC).mayFetch(partition, 5)).isTrue();
@@ -181,10 +205,12 @@ class JournalTest {
     assertThat(reading.between(0, 3).nextOffset()).isEqualTo(3);
     assertThat(reading.between(9, 20).nextOffset()).isEqualTo(9);
     assertThat(reading.between(0, 20)).isEqualTo(reading);
+    assertThat(reading.between(0, 3).isAnswered(2)).isTrue();
+    assertThat(reading.between(0, 3).isAnswered(3)).isFalse(); // written since
   }
 
   private static Reading reading(PartitionMemory memory) {
-    return new Reading(TOPIC, 0, "topic id", 5, 2, memory);
+    return new Reading(TOPIC, 0, "topic id", 5, 2, memory, new Settled(SEED, 5));
   }
 
   private Entry entry(@Nullable Bytes value, Entry.State state) {

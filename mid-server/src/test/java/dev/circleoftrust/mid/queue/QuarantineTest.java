@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.circleoftrust.ecc.AgentName;
 import dev.circleoftrust.judgement.RejectionReason;
 import dev.circleoftrust.mid.TestClock;
-import dev.circleoftrust.record.SysId;
 import dev.circleoftrust.wire.Bytes;
 import dev.circleoftrust.wire.Digest;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -28,7 +27,7 @@ class QuarantineTest {
   @Test
   void anOriginalIsKeptByteForByteWithItsVerdict() {
     Bytes value = Bytes.ofUtf8("not JSON");
-    ProducerRecord<byte[], byte[]> kept = quarantine.record(entry(value), REFUSAL);
+    ProducerRecord<byte[], byte[]> kept = quarantine.record(arrival(value), REFUSAL);
     assertThat(kept.topic()).isEqualTo("cot.ecc.quarantine");
     assertThat(kept.value()).isEqualTo(value.toByteArray());
     assertThat(header(kept, "cot-verdict")).isEqualTo("unsigned");
@@ -41,27 +40,26 @@ class QuarantineTest {
   void ofAFloodDigestsAreKeptUntilTheNextMinute() {
     Bytes value = Bytes.ofUtf8("again");
     for (int i = 0; i < Quarantine.ORIGINALS_A_MINUTE; i++) {
-      assertThat(header(quarantine.record(entry(value), REFUSAL), "cot-form"))
+      assertThat(header(quarantine.record(arrival(value), REFUSAL), "cot-form"))
           .isEqualTo("original");
     }
-    ProducerRecord<byte[], byte[]> flooded = quarantine.record(entry(value), REFUSAL);
+    ProducerRecord<byte[], byte[]> flooded = quarantine.record(arrival(value), REFUSAL);
     assertThat(header(flooded, "cot-form")).isEqualTo("digest");
     assertThat(new String(flooded.value(), UTF_8)).isEqualTo(Digest.of(value).toHex());
     assertThat(registry.counter("ecc.quarantined", "form", "digest").count()).isOne();
     clock.advance(Duration.ofMinutes(1));
-    assertThat(header(quarantine.record(entry(value), REFUSAL), "cot-form")).isEqualTo("original");
+    assertThat(header(quarantine.record(arrival(value), REFUSAL), "cot-form")).isEqualTo("original");
   }
 
   @Test
   void whatCannotBeSentOnIsKeptAsADigest() {
     Bytes large = Bytes.copyOf(new byte[Outbox.MAX_SIZE]);
-    assertThat(header(quarantine.record(entry(large), REFUSAL), "cot-form")).isEqualTo("digest");
+    assertThat(header(quarantine.record(arrival(large), REFUSAL), "cot-form")).isEqualTo("digest");
   }
 
-  private static Entry entry(Bytes value) {
+  private static Arrival arrival(Bytes value) {
     var headers = List.of(new Arrival.Label("cot-verdict", Bytes.ofUtf8("a lie")));
-    var arrival = new Arrival("topic", 0, 17, Instant.EPOCH, null, value, headers);
-    return new Entry(1, arrival, new SysId("0".repeat(32)), new Entry.State.Refused(REFUSAL));
+    return new Arrival("topic", 0, 17, Instant.EPOCH, null, value, headers);
   }
 
   private static String header(ProducerRecord<byte[], byte[]> record, String name) {
