@@ -4,11 +4,10 @@ import dev.circleoftrust.dsse.Pae;
 import dev.circleoftrust.keys.Signer;
 import dev.circleoftrust.wire.Bytes;
 import dev.circleoftrust.wire.Digest;
+import dev.circleoftrust.wire.Sha256;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Signs batches of one stream with one key.
@@ -39,26 +38,25 @@ public record BatchSigner(Signer signer, Digest circle, Bytes stream) {
    */
   public Batch sign(
       List<BatchRecord> records, long firstSequence, Instant signedAt, Instant notAfter) {
-    List<Integer> order =
-        IntStream.range(0, records.size())
-            .boxed()
-            .sorted(
-                Comparator.<Integer, String>comparing(i -> records.get(i).topic())
-                    .thenComparingInt(i -> records.get(i).partition()))
-            .toList();
-    int[] leafOf = new int[records.size()];
-    var leaves = new ArrayList<Digest>(records.size());
-    for (int record : order) {
-      leafOf[record] = leaves.size();
-      leaves.add(BatchLeaf.hash(stream, firstSequence + record, records.get(record)));
+    int[] leafOf = LeafOrder.of(records);
+    var sha256 = new Sha256();
+    var leaf = new BatchLeaf(stream, sha256);
+    byte[] leaves = new byte[records.size() * Digest.SIZE];
+    for (int record = 0; record < leafOf.length; record++) {
+      leaf.write(firstSequence + record, records.get(record), leaves, leafOf[record] * Digest.SIZE);
     }
-    MerkleTree tree = MerkleTree.of(leaves);
-    var proofs = new ArrayList<Bytes>(records.size());
-    for (int record = 0; record < records.size(); record++) {
-      int leaf = leafOf[record];
-      proofs.add(new BatchProof(firstSequence + record, leaf, tree.path(leaf)).encode());
+    MerkleTree tree = MerkleTree.over(leaves, sha256);
+    var proofs = new ArrayList<Bytes>(leafOf.length);
+    for (int record = 0; record < leafOf.length; record++) {
+      proofs.add(proof(tree, leafOf[record], firstSequence + record));
     }
     return new Batch(statement(tree, signedAt, notAfter), proofs);
+  }
+
+  private static Bytes proof(MerkleTree tree, int leaf, long sequence) {
+    byte[] header = BatchProof.head(sequence, leaf, tree.pathLength(leaf));
+    tree.writePath(leaf, header, BatchProof.HEAD_SIZE);
+    return Bytes.owned(header);
   }
 
   private Bytes statement(MerkleTree tree, Instant signedAt, Instant notAfter) {

@@ -64,7 +64,7 @@ public record BatchStatement(
     /** The value of the header. */
     public Bytes encode() {
       ByteBuffer size = ByteBuffer.allocate(2).putShort((short) signature.size());
-      return Bytes.concat(body, Bytes.copyOf(size.array()), signature);
+      return Bytes.concat(body, Bytes.owned(size.array()), signature);
     }
   }
 

@@ -4,6 +4,7 @@ import dev.circleoftrust.keys.VerificationKey;
 import dev.circleoftrust.wire.Bytes;
 import dev.circleoftrust.wire.Digest;
 import dev.circleoftrust.wire.MalformedException;
+import dev.circleoftrust.wire.Sha256;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -48,36 +49,14 @@ public final class VerifiedBatch {
     return new VerifiedBatch(statement);
   }
 
-  /**
-   * Proves that {@code record} stands in this batch.
-   *
-   * @param proofHeader the value of the header {@link BatchProof#HEADER}
-   * @param record the record as it was fetched, from where it was fetched
-   * @throws NotProvenException if it does not, or at another place
-   */
-  public Proven prove(Bytes proofHeader, BatchRecord record) throws NotProvenException {
-    BatchProof proof = parseProof(proofHeader);
-    Digest leaf = BatchLeaf.hash(statement.stream(), proof.sequence(), record);
-    Optional<Digest> root =
-        InclusionProof.root(leaf, proof.index(), statement.size(), proof.path());
-    if (root.isEmpty() || !root.get().equals(statement.root())) {
-      throw new NotProvenException(
-          BatchProblem.NOT_INCLUDED, "the record is not in the batch at this place");
-    }
-    return new Proven(statement, proof.sequence());
+  /** Proves records of this batch. */
+  public BatchProver prover(Sha256 sha256) {
+    return new BatchProver(statement, sha256);
   }
 
   private static BatchStatement.Signed parse(Bytes header) throws NotProvenException {
     try {
       return BatchStatement.parse(header);
-    } catch (MalformedException e) {
-      throw new NotProvenException(BatchProblem.MALFORMED, e.fact());
-    }
-  }
-
-  private static BatchProof parseProof(Bytes header) throws NotProvenException {
-    try {
-      return BatchProof.parse(header);
     } catch (MalformedException e) {
       throw new NotProvenException(BatchProblem.MALFORMED, e.fact());
     }

@@ -1,12 +1,10 @@
 package dev.circleoftrust.judgement;
 
-import static dev.circleoftrust.judgement.Rejection.require;
-
 import dev.circleoftrust.batch.BatchProblem;
+import dev.circleoftrust.batch.BatchProver;
 import dev.circleoftrust.batch.BatchRecord;
 import dev.circleoftrust.batch.NotProvenException;
 import dev.circleoftrust.batch.Proven;
-import dev.circleoftrust.batch.VerifiedBatch;
 import dev.circleoftrust.trust.CircleState;
 import dev.circleoftrust.wire.Bytes;
 
@@ -17,18 +15,21 @@ final class BatchProofs {
   static Proven prove(
       ReceivedRecord received, Bytes value, CircleState circle, Precedents precedents)
       throws Rejection {
-    require(
-        !received.statements().isEmpty() || !received.proofs().isEmpty(),
-        RejectionReason.UNSIGNED,
-        "no batch signature; if it was sent before Code Signing was on, send it again");
-    require(
-        received.statements().size() == 1 && received.proofs().size() == 1,
-        RejectionReason.BATCH_MALFORMED,
-        "%d statements and %d proofs, not one of each"
-            .formatted(received.statements().size(), received.proofs().size()));
+    int statements = received.statements().size();
+    int proofs = received.proofs().size();
+    if (statements == 0 && proofs == 0) {
+      throw new Rejection(
+          RejectionReason.UNSIGNED,
+          "no batch signature; if it was sent before Code Signing was on, send it again");
+    }
+    if (statements != 1 || proofs != 1) {
+      throw new Rejection(
+          RejectionReason.BATCH_MALFORMED,
+          statements + " statements and " + proofs + " proofs, not one of each");
+    }
     try {
-      VerifiedBatch batch = precedents.batch(received.statements().getFirst(), circle);
-      return batch.prove(
+      BatchProver prover = precedents.prover(received.statements().getFirst(), circle);
+      return prover.prove(
           received.proofs().getFirst(),
           new BatchRecord(received.topic(), received.partition(), received.key(), value));
     } catch (NotProvenException e) {

@@ -3,6 +3,7 @@ package dev.circleoftrust.judgement;
 import static dev.circleoftrust.judgement.Rejection.require;
 
 import dev.circleoftrust.batch.Proven;
+import dev.circleoftrust.ecc.EccPayload;
 import dev.circleoftrust.ecc.OutboundMessage;
 import dev.circleoftrust.trust.Checkpoints;
 import dev.circleoftrust.trust.CircleState;
@@ -39,10 +40,9 @@ final class Course {
   /** Looks for a batch proof, and remembers why there is none: a firewall rule may not need it. */
   void readProof() throws Rejection {
     Bytes value = value();
-    require(
-        value.size() <= OutboundMessage.MAX_SIZE,
-        RejectionReason.OVERSIZE,
-        value.size() + " bytes");
+    if (value.size() > OutboundMessage.MAX_SIZE) {
+      throw new Rejection(RejectionReason.OVERSIZE, value.size() + " bytes");
+    }
     try {
       proof = BatchProofs.prove(received, value, circle(), precedents);
       passed.add(Check.BATCH_PROOF);
@@ -63,7 +63,7 @@ final class Course {
     if (proof != null) {
       requireInTime(proof);
     }
-    boolean mayAccept = !judge.firewall().accepts().isEmpty();
+    boolean mayAccept = judge.firewall().mayAccept();
     if (view.standing().enforced() && unproven != null && !mayAccept) {
       throw unproven; // its bytes are never parsed
     }
@@ -89,14 +89,14 @@ final class Course {
   }
 
   private void requireInTime(Proven proven) throws Rejection {
-    require(
-        !proven.signedAt().isAfter(now.plus(Checkpoints.MAX_AHEAD)),
-        RejectionReason.BATCH_NOT_YET_VALID,
-        "signed at " + proven.signedAt());
-    require(
-        !notAfter().isBefore(now),
-        RejectionReason.BATCH_EXPIRED,
-        "signed at %s, held until %s".formatted(proven.signedAt(), notAfter()));
+    if (proven.signedAt().isAfter(now.plus(Checkpoints.MAX_AHEAD))) {
+      throw new Rejection(RejectionReason.BATCH_NOT_YET_VALID, "signed at " + proven.signedAt());
+    }
+    Instant end = notAfter();
+    if (end.isBefore(now)) {
+      throw new Rejection(
+          RejectionReason.BATCH_EXPIRED, "signed at " + proven.signedAt() + ", held until " + end);
+    }
     passed.add(Check.EXPIRY);
   }
 
@@ -119,10 +119,11 @@ final class Course {
     passed.add(Check.AUDIENCE);
     EccFirewall.Decision decision = judge.firewall().decide(message.ecc().topic());
     firewall = decision;
-    require(
-        !decision.rejects(),
-        RejectionReason.FIREWALL_DENIED,
-        "the rule '%s' rejects records of this topic".formatted(decision.rule()));
+    if (decision.rejects()) {
+      throw new Rejection(
+          RejectionReason.FIREWALL_DENIED,
+          "the rule '" + decision.rule() + "' rejects records of this topic");
+    }
     SystemCommands.require(message.ecc());
     Works.requireShortPayload(message.ecc());
     passed.add(Check.FIREWALL);
@@ -139,14 +140,16 @@ final class Course {
           proof,
           null);
     }
-    CodeType type = Works.requireCodeType(message);
+    CodeType type = Works.codeType(message.ecc());
+    EccPayload payload = Works.payload(message.ecc());
+    Works.requireReference(type, message, payload);
     SignedRecord code = signedCode(message);
     require(
         judge.audience().stream().anyMatch(name -> code.signature().isFor(name.value())),
         RejectionReason.WRONG_AUDIENCE,
         "the code was signed for other MID Servers");
     passed.add(Check.CODE_SIGNATURE);
-    List<BoundParameter> parameters = Parameters.bind(type, code.record(), message.ecc());
+    List<BoundParameter> parameters = Parameters.bind(type, code.record(), payload);
     passed.add(Check.PARAMETERS);
     return new Verified(
         new Permit(
@@ -158,7 +161,11 @@ final class Course {
   }
 
   private SignedRecord signedCode(OutboundMessage message) throws Rejection {
-    return switch (Works.checkCode(message, circle(), now)) {
+    SignatureCheck check =
+        message instanceof OutboundMessage.WithCode withCode
+            ? precedents.checkCode(withCode, circle(), now)
+            : new SignatureCheck.Missing();
+    return switch (check) {
       case SignatureCheck.Valid(var signed) -> signed;
       case SignatureCheck.Invalid(var reason, var detail) -> throw new Rejection(reason, detail);
       case SignatureCheck.Missing() ->

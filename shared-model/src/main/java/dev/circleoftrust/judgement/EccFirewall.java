@@ -3,7 +3,6 @@ package dev.circleoftrust.judgement;
 import static java.util.stream.Collectors.joining;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -91,8 +90,18 @@ public record EccFirewall(List<Rule> rules) {
   /** What it says of records of {@code topic}. */
   public Decision decide(String topic) {
     Set<FirewallTag> tags = FirewallTag.ofTopic(topic);
-    Optional<Rule> rule = matching(tags, Action.REJECT).or(() -> matching(tags, Action.ACCEPT));
-    return new Decision(topic, tags, rule.orElse(null));
+    @Nullable Rule rule = matching(tags, Action.REJECT);
+    return new Decision(topic, tags, rule == null ? matching(tags, Action.ACCEPT) : rule);
+  }
+
+  /** Whether any rule accepts. */
+  boolean mayAccept() {
+    for (Rule rule : rules) {
+      if (rule.action() == Action.ACCEPT) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The rules that are holes in the enforcement of Code Signing. */
@@ -100,7 +109,12 @@ public record EccFirewall(List<Rule> rules) {
     return rules.stream().filter(rule -> rule.action() == Action.ACCEPT).toList();
   }
 
-  private Optional<Rule> matching(Set<FirewallTag> tags, Action action) {
-    return rules.stream().filter(rule -> rule.action() == action && rule.matches(tags)).findFirst();
+  private @Nullable Rule matching(Set<FirewallTag> tags, Action action) {
+    for (Rule rule : rules) {
+      if (rule.action() == action && rule.matches(tags)) {
+        return rule;
+      }
+    }
+    return null;
   }
 }

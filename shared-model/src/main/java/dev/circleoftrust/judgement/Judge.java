@@ -68,6 +68,7 @@ public record Judge(
     } catch (Rejection e) {
       return course.judgement(course.rejected(e), memory);
     } catch (RuntimeException e) {
+      precedents.forget(); // whatever state it left them in
       return course.judgement(
           course.rejected(new Rejection(RejectionReason.INTERNAL, e.getClass().getSimpleName())),
           memory);
@@ -96,6 +97,7 @@ public record Judge(
     } catch (Rejection e) {
       return course.rejected(e);
     } catch (RuntimeException e) {
+      precedents.forget();
       return course.rejected(new Rejection(RejectionReason.INTERNAL, e.getClass().getSimpleName()));
     }
   }

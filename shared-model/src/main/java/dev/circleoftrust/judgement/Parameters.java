@@ -1,6 +1,6 @@
 package dev.circleoftrust.judgement;
 
-import dev.circleoftrust.ecc.EccRecord;
+import dev.circleoftrust.ecc.EccPayload;
 import dev.circleoftrust.ecc.Parameter;
 import dev.circleoftrust.record.GlideRecord;
 import dev.circleoftrust.wire.MalformedException;
@@ -28,10 +28,10 @@ final class Parameters {
    * The values for {@code code}, in the order of their places, or of the declarations. A row's
    * value is used nowhere else.
    */
-  static List<BoundParameter> bind(CodeType type, GlideRecord code, EccRecord row)
+  static List<BoundParameter> bind(CodeType type, GlideRecord code, EccPayload payload)
       throws Rejection {
     Map<String, String> given = new HashMap<>();
-    for (Parameter parameter : Works.payload(row).parameters()) {
+    for (Parameter parameter : payload.parameters()) {
       Rejection.require(
           given.put(parameter.name(), parameter.value()) == null,
           RejectionReason.REPEATED_PARAMETER,

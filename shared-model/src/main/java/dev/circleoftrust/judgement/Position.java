@@ -2,6 +2,7 @@ package dev.circleoftrust.judgement;
 
 import dev.circleoftrust.batch.Proven;
 import dev.circleoftrust.wire.Bytes;
+import dev.circleoftrust.wire.Digest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,6 @@ final class Position {
    */
   static PartitionMemory after(PartitionMemory memory, Proven proof, Instant latest)
       throws Rejection {
-    Bytes stream = Bytes.concat(proof.keyId().value(), proof.stream());
     return switch (memory) {
       case PartitionMemory.TakenOver(var at) -> {
         if (!proof.signedAt().isAfter(at)) {
@@ -33,24 +33,33 @@ final class Position {
         yield reached(proof, earlier(proof.signedAt(), latest), List.of());
       }
       case PartitionMemory.Reached here -> {
-        Bytes current = Bytes.concat(here.key().value(), here.stream());
-        if (stream.equals(current)) {
+        if (isIn(here.key(), here.stream(), proof)) {
           if (proof.sequence() <= here.sequence()) {
             throw new Rejection(
                 RejectionReason.REPLAYED,
-                "sequence %d, after %d".formatted(proof.sequence(), here.sequence()));
+                "sequence " + proof.sequence() + ", after " + here.sequence());
           }
           Instant signedAt = earlier(proof.signedAt(), latest);
           yield reached(proof, later(here.signedAt(), signedAt), here.left());
         }
-        if (here.left().contains(stream) || !proof.signedAt().isAfter(here.signedAt())) {
+        if (here.left().contains(name(proof.keyId(), proof.stream()))
+            || !proof.signedAt().isAfter(here.signedAt())) {
           throw new Rejection(RejectionReason.REPLAYED, "of a stream that this partition has left");
         }
         var left = new ArrayList<>(here.left());
-        left.add(current);
+        left.add(name(here.key(), here.stream()));
         yield reached(proof, earlier(proof.signedAt(), latest), left);
       }
     };
+  }
+
+  private static boolean isIn(Digest key, Bytes stream, Proven proof) {
+    return key.value().sameAs(proof.keyId().value()) && stream.sameAs(proof.stream());
+  }
+
+  /** How a stream of a key is named among those that were left. */
+  private static Bytes name(Digest key, Bytes stream) {
+    return Bytes.concat(key.value(), stream);
   }
 
   private static PartitionMemory reached(Proven proof, Instant signedAt, List<Bytes> left) {

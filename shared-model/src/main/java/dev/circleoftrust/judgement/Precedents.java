@@ -1,50 +1,52 @@
 package dev.circleoftrust.judgement;
 
+import dev.circleoftrust.batch.BatchProver;
 import dev.circleoftrust.batch.NotProvenException;
-import dev.circleoftrust.batch.VerifiedBatch;
-import dev.circleoftrust.keys.KeyPurpose;
+import dev.circleoftrust.ecc.OutboundMessage;
 import dev.circleoftrust.trust.CircleState;
-import dev.circleoftrust.trust.TrustedKey;
 import dev.circleoftrust.wire.Bytes;
-import java.util.HashMap;
-import java.util.Map;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a judge found earlier and need not find again. They never change a verdict: judging with any
- * precedents gives what judging with fresh ones gives. All of them are forgotten where the circle
- * is another, and there are only so many.
+ * precedents gives what judging with fresh ones gives, since each is found again only by all the
+ * bytes that decided it, in the circle that decided it. All are forgotten where the circle is
+ * another, and what depends on the time is decided each time.
+ *
+ * <p>There are only so many of them, some megabytes. What holds and what was refused are remembered
+ * apart, so that no flood of refusals displaces what holds.
  *
  * <p>Not for use by several threads: each thread that judges has its own.
  */
 public final class Precedents {
-  private static final int MAX_BATCHES = 64;
-
-  private final Map<Bytes, VerifiedBatch> batches = new HashMap<>();
+  private KnownBatches batches = new KnownBatches();
+  private KnownCode code = new KnownCode();
   private @Nullable CircleState circle;
 
-  /** The batch of {@code header}, whose signature holds in {@code circle}. */
-  VerifiedBatch batch(Bytes header, CircleState circle) throws NotProvenException {
-    forgetUnless(circle);
-    VerifiedBatch known = batches.get(header);
-    if (known != null) {
-      return known;
-    }
-    VerifiedBatch batch =
-        VerifiedBatch.verify(
-            header,
-            circle.circle(),
-            id -> circle.key(id, KeyPurpose.NOTARIZATION).map(TrustedKey::key));
-    if (batches.size() == MAX_BATCHES) {
-      batches.clear();
-    }
-    batches.put(header, batch);
-    return batch;
+  /** The prover of the batch of {@code header}, whose signature holds in {@code circle}. */
+  BatchProver prover(Bytes header, CircleState now) throws NotProvenException {
+    forgetUnless(now);
+    return batches.prover(header, now);
   }
 
+  /** Judges the signatures of the record that came with the row. */
+  SignatureCheck checkCode(OutboundMessage.WithCode message, CircleState now, Instant at) {
+    forgetUnless(now);
+    return code.check(message, now, at);
+  }
+
+  /** Begins anew. */
+  void forget() {
+    batches = new KnownBatches();
+    code = new KnownCode();
+    circle = null;
+  }
+
+  /** A state of a circle is one object and never changes: another object may be another state. */
   private void forgetUnless(CircleState now) {
     if (circle != now) {
-      batches.clear();
+      forget();
       circle = now;
     }
   }

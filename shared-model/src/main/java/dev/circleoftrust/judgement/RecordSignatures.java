@@ -33,22 +33,31 @@ public final class RecordSignatures {
    */
   public static SignatureCheck check(
       GlideRecord record, List<Envelope> envelopes, CircleState circle, Instant at) {
-    SignatureCheck result = new SignatureCheck.Missing();
-    for (Envelope envelope : envelopes) {
-      result = checkOne(record, envelope, circle, at);
-      if (result instanceof SignatureCheck.Valid) {
-        return result;
-      }
-    }
-    return result;
+    return find(record, envelopes, circle).at(at);
   }
 
-  private static SignatureCheck checkOne(
-      GlideRecord record, Envelope envelope, CircleState circle, Instant at) {
+  /** What each of {@code envelopes} is worth, whatever the time. */
+  static CodeFindings find(GlideRecord record, List<Envelope> envelopes, CircleState circle) {
+    return new CodeFindings(
+        envelopes.stream().map(envelope -> find(record, envelope, circle)).toList());
+  }
+
+  private static CodeFindings.Finding find(
+      GlideRecord record, Envelope envelope, CircleState circle) {
     try {
       Set<IssuerName> issuers = signers(envelope, circle);
       RecordSignature signature = parse(envelope);
-      requireContext(signature, envelope.statementId(), circle, at);
+      requireContext(signature, envelope.statementId(), circle);
+      return new CodeFindings.Finding(
+          signature.validity(), signed(record, envelope, signature, issuers));
+    } catch (Rejection e) {
+      return new CodeFindings.Finding(null, new SignatureCheck.Invalid(e.reason(), e.detail()));
+    }
+  }
+
+  private static SignatureCheck signed(
+      GlideRecord record, Envelope envelope, RecordSignature signature, Set<IssuerName> issuers) {
+    try {
       requireSubject(signature.subject(), record);
       return new SignatureCheck.Valid(
           new SignedRecord(
@@ -106,8 +115,7 @@ public final class RecordSignatures {
   }
 
   private static void requireContext(
-      RecordSignature signature, Digest statementId, CircleState circle, Instant at)
-      throws Rejection {
+      RecordSignature signature, Digest statementId, CircleState circle) throws Rejection {
     Rejection.require(
         signature.circle().equals(circle.circle()),
         RejectionReason.CODE_WRONG_CIRCLE,
@@ -116,10 +124,6 @@ public final class RecordSignatures {
         !circle.isWithdrawn(statementId),
         RejectionReason.CODE_WITHDRAWN,
         "record signature %s was withdrawn".formatted(statementId));
-    Rejection.require(
-        signature.validity().contains(at),
-        RejectionReason.CODE_EXPIRED,
-        "holds from %s to %s".formatted(signature.notBefore(), signature.notAfter()));
   }
 
   private static void requireSubject(RecordSignature.Subject subject, GlideRecord record)

@@ -78,10 +78,9 @@ public final class SystemCommands {
 
   /** Refuses a row that commands anything else. */
   static void require(EccRecord row) throws Rejection {
-    Rejection.require(
-        !row.topic().equals(TOPIC) || isObeyed(row),
-        RejectionReason.COMMAND_REFUSED,
-        whyRefused(row.value(EccField.SOURCE)));
+    if (row.topic().equals(TOPIC) && !isObeyed(row)) {
+      throw new Rejection(RejectionReason.COMMAND_REFUSED, whyRefused(row.value(EccField.SOURCE)));
+    }
   }
 
   /** Why {@code command} is refused, and what to do instead. What has no name here is not told. */

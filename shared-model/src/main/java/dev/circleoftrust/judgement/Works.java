@@ -1,7 +1,6 @@
 package dev.circleoftrust.judgement;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.circleoftrust.dsse.Envelope;
 import dev.circleoftrust.ecc.EccField;
 import dev.circleoftrust.ecc.EccPayload;
 import dev.circleoftrust.ecc.EccRecord;
@@ -9,11 +8,7 @@ import dev.circleoftrust.ecc.OutboundMessage;
 import dev.circleoftrust.ecc.Parameter;
 import dev.circleoftrust.record.GlideRecord;
 import dev.circleoftrust.record.TableName;
-import dev.circleoftrust.trust.CircleState;
-import dev.circleoftrust.wire.Bytes;
 import dev.circleoftrust.wire.MalformedException;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,16 +17,11 @@ import java.util.Optional;
 final class Works {
   private Works() {}
 
-  /** The type of the code that {@code message} carries in a record of its own. */
-  static CodeType requireCodeType(OutboundMessage message) throws Rejection {
-    EccRecord row = message.ecc();
-    CodeType type =
-        CodeType.ofTopic(row.topic())
-            .orElseThrow(() ->
-                new Rejection(RejectionReason.CODE_NOT_SIGNED, "no signed record holds such code"));
-    EccPayload payload = payload(row);
+  /** Makes sure that the row asks for the code that came with it, in a record, and brings none. */
+  static void requireReference(CodeType type, OutboundMessage message, EccPayload payload)
+      throws Rejection {
     Rejection.require(
-        !type.isBroughtBy(row, payload),
+        !type.isBroughtBy(message.ecc(), payload),
         RejectionReason.CODE_NOT_SIGNED,
         "the row brings its own code");
     if (!(message instanceof OutboundMessage.WithCode(_, var code, _))) {
@@ -42,23 +32,13 @@ final class Works {
             && payload.values(type.reference()).equals(List.of(code.sysId().value())),
         RejectionReason.CODE_NOT_SIGNED,
         "the row names another record than the one that came with it");
-    return type;
   }
 
-  /** Judges the signatures of the record that came with the row. */
-  static SignatureCheck checkCode(OutboundMessage message, CircleState circle, Instant at) {
-    if (!(message instanceof OutboundMessage.WithCode(_, var code, var signatures))) {
-      return new SignatureCheck.Missing();
-    }
-    var envelopes = new ArrayList<Envelope>();
-    for (Bytes signature : signatures) {
-      try {
-        envelopes.add(Envelope.parse(signature));
-      } catch (MalformedException e) {
-        return new SignatureCheck.Invalid(RejectionReason.CODE_SIGNATURE_INVALID, e.fact());
-      }
-    }
-    return RecordSignatures.check(code, envelopes, circle, at);
+  /** The type of the code that {@code row} asks for. */
+  static CodeType codeType(EccRecord row) throws Rejection {
+    return CodeType.ofTopic(row.topic())
+        .orElseThrow(() ->
+            new Rejection(RejectionReason.CODE_NOT_SIGNED, "no signed record holds such code"));
   }
 
   /** What a record asks for where nobody enforces who signed it. */
@@ -75,16 +55,17 @@ final class Works {
     if (!(message instanceof OutboundMessage.WithCode(_, var code, _))) {
       throw new Rejection(RejectionReason.MALFORMED, "the row brings no code and names none");
     }
-    return new Work(row, code, Parameters.bind(type.get(), code, row));
+    return new Work(row, code, Parameters.bind(type.get(), code, payload));
   }
 
   /** No signed record declares what a row without code may have in it, so it has little. */
   static void requireShortPayload(EccRecord row) throws Rejection {
-    Rejection.require(
-        !CodeType.isCodeless(row) || row.payload().length() <= Parameters.MAX_UNDECLARED,
-        RejectionReason.MALFORMED,
-        "the payload of a row without code has more than %,d characters"
-            .formatted(Parameters.MAX_UNDECLARED));
+    if (row.payload().length() > Parameters.MAX_UNDECLARED && CodeType.isCodeless(row)) {
+      throw new Rejection(
+          RejectionReason.MALFORMED,
+          "the payload of a row without code has more than %,d characters"
+              .formatted(Parameters.MAX_UNDECLARED));
+    }
   }
 
   static EccPayload payload(EccRecord row) throws Rejection {

@@ -35,6 +35,7 @@ public final class CircleState {
   private final LogTree tree;
   private final Settlement settlement;
   private final Settings settings;
+  private final Digest head;
 
   private CircleState(Digest circle, Establish establish, Settings founding, LogTree tree) {
     this.circle = circle;
@@ -43,6 +44,7 @@ public final class CircleState {
     this.tree = tree;
     this.settlement = Settlement.of(tree, founding);
     this.settings = tighten(settlement.settings().withRevocationsOf(tree.entries()));
+    this.head = tip(tree, settlement.head());
   }
 
   /**
@@ -176,13 +178,18 @@ public final class CircleState {
 
   /** The head that the next instruction is to build on: the tip of the branch that came first. */
   public Digest head() {
-    Digest head = settlement.head();
-    List<LogEntry> children = tree.children(head);
-    while (!children.isEmpty()) {
-      head = children.getFirst().head();
-      children = tree.children(head);
-    }
     return head;
+  }
+
+  /** Where one comes from {@code from} by the branch that came first. */
+  private static Digest tip(LogTree tree, Digest from) {
+    Digest tip = from;
+    List<LogEntry> children = tree.children(tip);
+    while (!children.isEmpty()) {
+      tip = children.getFirst().head();
+      children = tree.children(tip);
+    }
+    return tip;
   }
 
   /** The last head that checkpoints by a threshold of issuers cover. */

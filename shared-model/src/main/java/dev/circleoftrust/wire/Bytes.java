@@ -3,7 +3,10 @@ package dev.circleoftrust.wire;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
@@ -19,8 +22,12 @@ import java.util.Objects;
  *
  * <p>{@link #toString()} names the size only: a log line never holds a payload by accident.
  */
-public final class Bytes {
+public final class Bytes implements Comparable<Bytes> {
   private static final Bytes EMPTY = new Bytes(new byte[0]);
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
   private final byte[] value;
 
@@ -117,6 +124,21 @@ public final class Bytes {
     return value[index] & 0xff;
   }
 
+  /** The four bytes from {@code index} on, big endian. */
+  public int intAt(int index) {
+    return (int) INT.get(value, index);
+  }
+
+  /** The eight bytes from {@code index} on, big endian. */
+  public long longAt(int index) {
+    return (long) LONG.get(value, index);
+  }
+
+  /** Writes {@code size} of these bytes, from {@code from} on, to {@code out}. */
+  public void copyTo(byte[] out, int at, int from, int size) {
+    System.arraycopy(value, from, out, at, size);
+  }
+
   /** The bytes from {@code from} (inclusive) to {@code to} (exclusive). */
   public Bytes slice(int from, int to) {
     Objects.checkFromToIndex(from, to, value.length);
@@ -161,6 +183,22 @@ public final class Bytes {
     }
   }
 
+  /**
+   * Whether these are the bytes of {@code other}; sooner done the sooner they differ. For what is
+   * no secret.
+   */
+  public boolean sameAs(Bytes other) {
+    return Arrays.equals(value, other.value);
+  }
+
+  /**
+   * Whether {@code size} of these bytes, from {@code from} on, are those of {@code other} from
+   * {@code at} on; sooner done the sooner they differ. For what is no secret.
+   */
+  public boolean sameAs(byte[] other, int at, int from, int size) {
+    return Arrays.equals(value, from, from + size, other, at, at + size);
+  }
+
   /** Feeds the bytes to {@code digest} without a copy. */
   void update(MessageDigest digest) {
     digest.update(value);
@@ -174,6 +212,12 @@ public final class Bytes {
   @Override
   public boolean equals(Object other) {
     return other instanceof Bytes that && MessageDigest.isEqual(value, that.value);
+  }
+
+  /** By their bytes from the first on, each from 0 to 255; takes the longer the more agree. */
+  @Override
+  public int compareTo(Bytes other) {
+    return Arrays.compareUnsigned(value, other.value);
   }
 
   @Override

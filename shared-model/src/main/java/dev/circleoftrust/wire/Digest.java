@@ -1,8 +1,5 @@
 package dev.circleoftrust.wire;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-
 /**
  * A SHA-256 digest (FIPS 180-4). The one hash function of the protocol, so it needs no algorithm
  * beside it.
@@ -22,11 +19,11 @@ public record Digest(Bytes value) implements Comparable<Digest> {
 
   /** The digest of the parts, one after another. */
   public static Digest of(Bytes... parts) {
-    MessageDigest digest = sha256();
+    var sha256 = new Sha256();
     for (Bytes part : parts) {
-      part.update(digest);
+      sha256.add(part);
     }
-    return new Digest(Bytes.copyOf(digest.digest()));
+    return sha256.finish();
   }
 
   /** Reads 64 lower-case hexadecimal digits. */
@@ -50,19 +47,11 @@ public record Digest(Bytes value) implements Comparable<Digest> {
 
   @Override
   public int compareTo(Digest other) {
-    return toHex().compareTo(other.toHex());
+    return value.compareTo(other.value);
   }
 
   @Override
   public String toString() {
     return toHex();
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.circleoftrust.keys.TestSigner;
 import dev.circleoftrust.wire.Bytes;
 import dev.circleoftrust.wire.Digest;
+import dev.circleoftrust.wire.Sha256;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,7 +35,7 @@ final class BatchSignerTest {
   void everyRecordOfABatchIsProven(TestSigner signer) throws Exception {
     List<BatchRecord> records = records(11);
     BatchSigner.Batch batch = sign(signer, records);
-    VerifiedBatch verified = verify(signer, batch.statement());
+    BatchProver verified = verify(signer, batch.statement());
     for (int i = 0; i < records.size(); i++) {
       Proven proven = verified.prove(batch.proofs().get(i), records.get(i));
       assertThat(proven.sequence()).isEqualTo(FIRST + i);
@@ -51,7 +52,7 @@ final class BatchSignerTest {
     for (int size = 1; size <= 300; size++) {
       List<BatchRecord> records = records(size);
       BatchSigner.Batch batch = sign(SIGNER, records);
-      VerifiedBatch verified = verify(SIGNER, batch.statement());
+      BatchProver verified = verify(SIGNER, batch.statement());
       for (int i = 0; i < size; i++) {
         assertThat(verified.prove(batch.proofs().get(i), records.get(i)).sequence())
             .isEqualTo(FIRST + i);
@@ -69,7 +70,7 @@ final class BatchSignerTest {
   void anyBitFlippedInTheProofIsRefused() throws Exception {
     List<BatchRecord> records = records(5);
     BatchSigner.Batch batch = sign(SIGNER, records);
-    VerifiedBatch verified = verify(SIGNER, batch.statement());
+    BatchProver verified = verify(SIGNER, batch.statement());
     for (int i = 0; i < records.size(); i++) {
       BatchRecord record = records.get(i);
       forEachFlip(
@@ -81,7 +82,7 @@ final class BatchSignerTest {
   void anyBitFlippedInTheRecordIsRefused() throws Exception {
     List<BatchRecord> records = records(5);
     BatchSigner.Batch batch = sign(SIGNER, records);
-    VerifiedBatch verified = verify(SIGNER, batch.statement());
+    BatchProver verified = verify(SIGNER, batch.statement());
     BatchRecord it = records.get(3);
     Bytes proof = batch.proofs().get(3);
     forEachFlip(
@@ -115,7 +116,7 @@ final class BatchSignerTest {
     List<BatchRecord> others = new ArrayList<>(records);
     others.set(0, new BatchRecord(TOPIC, 0, null, Bytes.ofUtf8("another")));
     BatchSigner.Batch other = sign(SIGNER, others);
-    VerifiedBatch verified = verify(SIGNER, one.statement());
+    BatchProver verified = verify(SIGNER, one.statement());
     for (int i = 0; i < records.size(); i++) {
       BatchRecord record = records.get(i);
       for (int j = 0; j < records.size(); j++) {
@@ -152,7 +153,7 @@ final class BatchSignerTest {
 
   @Test
   void garbageIsRefusedAndThrowsNothingElse() throws Exception {
-    VerifiedBatch verified = verify(SIGNER, sign(SIGNER, records(5)).statement());
+    BatchProver verified = verify(SIGNER, sign(SIGNER, records(5)).statement());
     var random = new Random(42);
     for (int i = 0; i < 2_000; i++) {
       byte[] garbage = new byte[random.nextInt(700)];
@@ -172,12 +173,15 @@ final class BatchSignerTest {
     return new BatchSigner(signer, CIRCLE, STREAM).sign(records, FIRST, SIGNED_AT, NOT_AFTER);
   }
 
-  private static VerifiedBatch verify(TestSigner signer, Bytes statement)
-      throws NotProvenException {
+  private static BatchProver verify(TestSigner signer, Bytes statement) throws NotProvenException {
     return VerifiedBatch.verify(
-        statement,
-        CIRCLE,
-        id -> id.equals(signer.keyId()) ? Optional.of(signer.verificationKey()) : Optional.empty());
+            statement,
+            CIRCLE,
+            id ->
+                id.equals(signer.keyId())
+                    ? Optional.of(signer.verificationKey())
+                    : Optional.empty())
+        .prover(new Sha256());
   }
 
   /** Of three partitions and two topics in turn, the fourth of MID Server mid-1. */

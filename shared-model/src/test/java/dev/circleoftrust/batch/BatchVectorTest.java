@@ -8,6 +8,7 @@ import dev.circleoftrust.keys.VerificationKey;
 import dev.circleoftrust.wire.Bytes;
 import dev.circleoftrust.wire.Digest;
 import dev.circleoftrust.wire.MalformedException;
+import dev.circleoftrust.wire.Sha256;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -73,6 +74,7 @@ final class BatchVectorTest {
     Digest circle = Digest.fromHex(vector.get("circle").textValue());
     return VerifiedBatch.verify(
             hex(vector, "statement"), circle, id -> Optional.ofNullable(keys.get(id)))
+        .prover(new Sha256())
         .prove(hex(vector, "proof"), batchRecord(vector.get("record")));
   }
 

@@ -1,0 +1,125 @@
+package dev.circleoftrust.batch;
+
+import dev.circleoftrust.wire.Bytes;
+import dev.circleoftrust.wire.Digest;
+import dev.circleoftrust.wire.Sha256;
+import java.util.Arrays;
+
+/**
+ * Recomputes the root of a tree from a leaf and its path, by the algorithm of RFC 9162, section
+ * 2.1.3.2, and remembers the nodes on the last path that led to it: a neighbour's path is computed
+ * up to where it meets that one, and above only compared with it. Since no two nodes are known to
+ * have one hash, comparing and computing give the same answer for the same bytes.
+ *
+ * <p>Of a fixed size, whatever is proven. Not for use by several threads.
+ */
+final class ProvenNodes {
+  /** A prefix and two nodes: what an inner node is the hash of. */
+  private static final int PAIR = 1 + 2 * Digest.SIZE;
+
+  private static final byte NODE_PREFIX = 0x01;
+  private static final long NONE = -1;
+
+  private final Sha256 sha256;
+  private final Bytes root;
+  private final long size;
+
+  /** For each level, which pair of its nodes is proven. They are those of one path. */
+  private final long[] proven;
+
+  /** For each level, the pair that is proven. */
+  private final byte[] pairs;
+
+  /** For each level, the pair that is being looked at. */
+  private final byte[] tried;
+
+  private final byte[] node = new byte[Digest.SIZE];
+
+  /**
+   * @param size the number of leaves; a tree of fewer than one has no path
+   */
+  ProvenNodes(Digest root, long size, Sha256 sha256) {
+    this.sha256 = sha256;
+    this.root = root.value();
+    this.size = size;
+    int levels = size < 1 ? 0 : Long.SIZE - Long.numberOfLeadingZeros(size - 1);
+    this.proven = new long[levels];
+    this.pairs = new byte[levels * PAIR];
+    this.tried = new byte[levels * PAIR];
+    Arrays.fill(proven, NONE);
+    for (int level = 0; level < levels; level++) {
+      tried[level * PAIR] = NODE_PREFIX;
+    }
+  }
+
+  /**
+   * Whether {@code path} leads from a leaf to the root.
+   *
+   * @param leaf holds the leaf hash in its first 32 bytes
+   * @param index the leaf's index
+   * @param path holds the siblings, from the leaf upwards, from {@code from} to its end
+   */
+  boolean leads(byte[] leaf, long index, Bytes path, int from) {
+    if (index < 0 || index >= size) {
+      return false;
+    }
+    System.arraycopy(leaf, 0, node, 0, Digest.SIZE);
+    int at = from;
+    for (int level = 0; level < proven.length; level++) {
+      long here = index >> level;
+      if (hasSibling(here, level)) {
+        if (proven[level] == here >> 1) {
+          return meets(level, index, path, at) && keep(level, index);
+        }
+        if (path.size() - at < Digest.SIZE) {
+          return false;
+        }
+        climb(level, side(here) == 1, path, at);
+        at += Digest.SIZE;
+      }
+    }
+    return at == path.size() && root.sameAs(node, 0, 0, Digest.SIZE) && keep(proven.length, index);
+  }
+
+  private boolean hasSibling(long here, int level) {
+    return (here ^ 1) <= (size - 1) >> level;
+  }
+
+  /** 0 for a node on the left of its pair, 1 for one on the right. */
+  private static int side(long here) {
+    return (int) (here & 1);
+  }
+
+  private void climb(int level, boolean isRight, Bytes path, int at) {
+    int left = level * PAIR + 1;
+    int right = left + Digest.SIZE;
+    System.arraycopy(node, 0, tried, isRight ? right : left, Digest.SIZE);
+    path.copyTo(tried, isRight ? left : right, at, Digest.SIZE);
+    sha256.add(tried, level * PAIR, PAIR).finish(node, 0);
+  }
+
+  /** Compares with the proven path from {@code level} on, where the node is one of its pair. */
+  private boolean meets(int level, long index, Bytes path, int from) {
+    int own = level * PAIR + 1 + side(index >> level) * Digest.SIZE;
+    boolean same = Arrays.equals(node, 0, Digest.SIZE, pairs, own, own + Digest.SIZE);
+    int at = from;
+    for (int above = level; same && above < proven.length; above++) {
+      long here = index >> above;
+      if (hasSibling(here, above)) {
+        int sibling = above * PAIR + 1 + side(here ^ 1) * Digest.SIZE;
+        same = path.size() - at >= Digest.SIZE && path.sameAs(pairs, sibling, at, Digest.SIZE);
+        at += Digest.SIZE;
+      }
+    }
+    return same && at == path.size();
+  }
+
+  /** Remembers the pairs below {@code levels}, which were just computed on the way up. */
+  private boolean keep(int levels, long index) {
+    System.arraycopy(tried, 0, pairs, 0, levels * PAIR);
+    for (int level = 0; level < levels; level++) {
+      proven[level] = hasSibling(index >> level, level) ? index >> (level + 1) : NONE;
+    }
+    return true;
+  }
+}
