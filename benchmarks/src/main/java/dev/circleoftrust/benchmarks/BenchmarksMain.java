@@ -14,6 +14,16 @@ public final class BenchmarksMain {
   private static CommandLine commandLine() {
     CommandSpec benchmarks = CommandSpec.create().name("benchmarks").mixinStandardHelpOptions(true);
     benchmarks.usageMessage().description("Measures what Code Signing is compared with.");
-    return new CommandLine(benchmarks).addSubcommand("benchmark", BenchmarkCommand.line());
+    return new CommandLine(benchmarks)
+        .addSubcommand("baseline", BaselineCommand.line())
+        .addSubcommand("benchmark", BenchmarkCommand.line())
+        .setExecutionExceptionHandler((e, _, _) -> failed(e));
+  }
+
+  private static int failed(Exception e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      System.err.println("benchmarks: " + cause);
+    }
+    return CommandLine.ExitCode.SOFTWARE;
   }
 }

@@ -1,0 +1,82 @@
+package dev.circleoftrust.benchmarks.baseline;
+
+import dev.circleoftrust.batch.BatchProof;
+import dev.circleoftrust.batch.BatchRecord;
+import dev.circleoftrust.batch.BatchSigner;
+import dev.circleoftrust.batch.BatchStatement;
+import dev.circleoftrust.benchmarks.fixture.MeasuredCircle;
+import dev.circleoftrust.benchmarks.fixture.MeasuredRows;
+import dev.circleoftrust.wire.Bytes;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * One signature for a batch of records, as production signs and a MID Server judges. Rows take the
+ * topic's partitions in turn.
+ */
+final class BatchForm implements SignatureForm {
+  static final int BATCH = 1024;
+  private static final Duration VALID = Duration.ofHours(24);
+
+  private final InstantSource clock = InstantSource.system();
+  private final MeasuredCircle circle;
+  private final BatchSigner signer;
+  private final String key;
+
+  BatchForm(Workload workload) {
+    this.circle = MeasuredCircle.found(workload.keyType(), clock.instant());
+    this.signer = circle.batchSigner();
+    this.key = workload.keyType().toString();
+  }
+
+  @Override
+  public RecordSource source(Workload workload, String topic) {
+    MeasuredRows rows = MeasuredRows.of(workload.size());
+    return (from, count, to) -> {
+      for (long index = from; index < from + count; index += BATCH) {
+        var batch = new ArrayList<BatchRecord>(BATCH);
+        for (long row = index; row < Math.min(index + BATCH, from + count); row++) {
+          int partition = (int) (row % workload.partitions());
+          batch.add(new BatchRecord(topic, partition, null, Bytes.owned(rows.value(row))));
+        }
+        send(batch, index, to);
+      }
+    };
+  }
+
+  private void send(
+      List<BatchRecord> records, long index, Consumer<ProducerRecord<byte[], byte[]>> to) {
+    Instant now = clock.instant();
+    BatchSigner.Batch batch = signer.sign(records, index, now, now.plus(VALID));
+    byte[] statement = batch.statement().toByteArray();
+    for (int i = 0; i < records.size(); i++) {
+      BatchRecord record = records.get(i);
+      var sent =
+          new ProducerRecord<byte[], byte[]>(
+              record.topic(), record.partition(), null, record.value().toByteArray());
+      sent.headers().add(BatchStatement.HEADER, statement);
+      sent.headers().add(BatchProof.HEADER, batch.proofs().get(i).toByteArray());
+      to.accept(sent);
+    }
+  }
+
+  @Override
+  public Verification verification() {
+    return new BatchVerification(circle, clock);
+  }
+
+  @Override
+  public String signingDetail() {
+    return "batches of %d by %s".formatted(BATCH, key);
+  }
+
+  @Override
+  public String verifyingDetail() {
+    return "verdict only, one thread, batches of %d by %s".formatted(BATCH, key);
+  }
+}

@@ -1,0 +1,28 @@
+package dev.circleoftrust.benchmarks.baseline;
+
+import java.io.PrintStream;
+import java.time.Duration;
+
+/**
+ * A producer that signs each record: how many a second one thread signs and sends.
+ *
+ * @param name of the measurement
+ * @param form makes signed records for a topic and a workload
+ */
+record SigningProducer(String name, SignatureForm form) implements Baseline {
+  private static final int AT_ONCE = 500;
+
+  @Override
+  public Figures measure(Workload workload, PrintStream progress) {
+    try (var topic = MeasuredTopic.make(workload, name);
+        var filling =
+            new Filling(
+                workload, form.source(workload, topic.name()), new Progress(progress, name))) {
+      filling.warmUp(workload.warmUp(), AT_ONCE);
+      long before = topic.bytes();
+      Duration time = filling.send(workload.records());
+      return new Figures(
+          name, workload.records(), time, topic.bytes() - before, form.signingDetail());
+    }
+  }
+}
