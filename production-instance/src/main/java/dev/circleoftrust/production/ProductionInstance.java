@@ -1,6 +1,7 @@
 package dev.circleoftrust.production;
 
 import dev.circleoftrust.production.attachment.Attachments;
+import dev.circleoftrust.production.channel.Channel;
 import dev.circleoftrust.production.circle.CircleFollower;
 import dev.circleoftrust.production.circle.CircleLog;
 import dev.circleoftrust.production.circle.Countersigner;
@@ -10,12 +11,15 @@ import dev.circleoftrust.production.circle.NotarizationKey;
 import dev.circleoftrust.production.circle.NotarizationRequest;
 import dev.circleoftrust.production.circle.PropertyTable;
 import dev.circleoftrust.production.circle.TrustedFriends;
+import dev.circleoftrust.production.dispatch.DispatchMeters;
 import dev.circleoftrust.production.ecc.EccSchema;
+import dev.circleoftrust.production.ecc.EccSettings;
 import dev.circleoftrust.production.ecc.EccTraffic;
 import dev.circleoftrust.production.ecc.Notarization;
 import dev.circleoftrust.production.ecc.SignatureTable;
 import dev.circleoftrust.production.http.AgentRoutes;
 import dev.circleoftrust.production.http.AttachmentRoutes;
+import dev.circleoftrust.production.http.ChannelRoutes;
 import dev.circleoftrust.production.http.CircleRoutes;
 import dev.circleoftrust.production.http.EccRoutes;
 import dev.circleoftrust.production.http.JobRoutes;
@@ -49,6 +53,7 @@ import dev.circleoftrust.runtime.kafka.CircleTopics;
 import dev.circleoftrust.runtime.kafka.KafkaClients;
 import dev.circleoftrust.runtime.kafka.KafkaConnection;
 import dev.circleoftrust.runtime.process.Application;
+import dev.circleoftrust.runtime.process.Arguments;
 import dev.circleoftrust.runtime.store.Database;
 import dev.circleoftrust.runtime.store.TableStore;
 import dev.circleoftrust.statement.Establish;
@@ -75,6 +80,7 @@ final class ProductionInstance {
   private final Application application;
   private final InstantSource clock = InstantSource.system();
   private final SecureRandom random = new SecureRandom();
+  private final PrometheusMeterRegistry registry = Metrics.registry();
   private final KafkaClients clients;
   private final Database database;
   private final TableStore store;
@@ -110,21 +116,20 @@ final class ProductionInstance {
     var topics = application.owns(CircleTopics.start(clients));
     seed();
     var account = AdministratorAccount.open(application.folder(), random);
-    var key = NotarizationKey.open(application.folder(), random);
+    var arguments = application.arguments();
+    var key =
+        NotarizationKey.open(application.folder(), DispatchArguments.keyType(arguments), random);
     var log = CircleLog.open(database, clock);
     var follower = application.owns(new CircleFollower(clients, log));
     var friends = new TrustedFriends(store, log);
     var files = new UpdateSetFiles(database);
     var imports = new UpdateSetImport(database, store, files);
+    var notarization = new Notarization(key, log::state, clock);
+    var settings = settings(arguments, key);
     var traffic =
         application.owns(
-            EccTraffic.start(
-                clients,
-                database,
-                store,
-                new Notarization(key, log::state, clock),
-                ValidateArgument.names(application.arguments()),
-                random));
+            EccTraffic.start(clients, database, store, notarization, settings, random));
+    var channel = application.owns(channel(notarization, settings));
     var _ = application.owns(UpdateSetIntake.start(clients, database, files, imports));
     var routes = new ArrayList<Route>();
     routes.addAll(updateSets(files, imports).routes());
@@ -132,16 +137,36 @@ final class ProductionInstance {
     routes.addAll(new TableApi(store, rules(log, friends, traffic), TableRule.WRITABLE).routes());
     routes.addAll(new AttachmentRoutes(new Attachments(database, store)).routes());
     routes.addAll(new EccRoutes(traffic.cancellation()).routes());
+    routes.addAll(new ChannelRoutes(channel).routes());
     routes.addAll(new AgentRoutes(traffic.validations()).routes());
     routes.addAll(observation(topics, log, follower, traffic));
     var server =
         application.owns(
-            HttpServer.start(
-                application.arguments().httpAddress(), new LoginGate(account, clock), routes));
+            HttpServer.start(arguments.httpAddress(), new LoginGate(account, clock), routes));
     if (!topics.await(BROKER)) {
       LOGGER.atWarn().log("the broker does not answer; what is to leave waits");
     }
     application.ready(name.value(), server.uri());
+  }
+
+  private static EccSettings settings(Arguments arguments, NotarizationKey key) {
+    return new EccSettings(
+        AgentArguments.validated(arguments),
+        AgentArguments.channel(arguments),
+        DispatchArguments.gathering(arguments, key),
+        DispatchArguments.sending(arguments),
+        DispatchArguments.maxWaiting(arguments));
+  }
+
+  private Channel channel(Notarization notarization, EccSettings settings) {
+    return Channel.open(
+        settings.channel(),
+        clients,
+        notarization,
+        settings.gathering(),
+        settings.sending(),
+        DispatchMeters.of(registry, "channel"),
+        random);
   }
 
   /** What an instance has from its first start. */
@@ -204,7 +229,6 @@ final class ProductionInstance {
 
   private List<Route> observation(
       CircleTopics topics, CircleLog log, CircleFollower follower, EccTraffic traffic) {
-    PrometheusMeterRegistry registry = Metrics.registry();
     registry.gauge("ecc.waiting", traffic, EccTraffic::waiting);
     var routes = new ArrayList<>(Health.routes(() -> health(topics, log, follower, traffic)));
     routes.add(Metrics.route(registry));

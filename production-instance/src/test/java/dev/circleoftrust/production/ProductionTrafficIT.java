@@ -86,6 +86,44 @@ class ProductionTrafficIT {
   }
 
   @Test
+  void aLoadTestFeedsItsOwnMidServersAndTheQueueFeedsTheOthers() throws Exception {
+    String channel = "/api/circle/channel";
+    assertThat(production.get(channel).status()).isEqualTo(409);
+    assertThat(production.post(channel + "/start", "{\"agents\":[\"mid-1\"]}").status())
+        .isEqualTo(400);
+    assertThat(
+            production.post(channel + "/start", "{\"agents\":[\"load-1\"],\"rates\":1}").status())
+        .isEqualTo(400);
+    var started =
+        production.post(
+            channel + "/start",
+            """
+            {"agents":["load-1"],"run":7,"records":0,"rate":0,"window":100,"size":500,
+             "mix":{"standard":1},"invalid":0.1,"seed":3}\
+            """);
+    assertThat(started.status()).isEqualTo(200);
+    assertThat(started.result().path("running").asBoolean()).isTrue();
+    assertThat(production.post(channel + "/start", "{\"agents\":[\"load-1\"]}").status())
+        .isEqualTo(409);
+    String topic = new EccTopics.Output(new AgentName("load-1"), Priority.STANDARD).topic();
+    assertThat(broker.read(topic, records -> records.size() == 100)).hasSize(100);
+    var credited = production.post(channel + "/credit", "{\"completed\":50}");
+    assertThat(credited.status()).isEqualTo(200);
+    assertThat(broker.read(topic, records -> records.size() == 150)).hasSize(150);
+    var stopped = production.post(channel + "/stop", "{}");
+    assertThat(stopped.result().path("running").asBoolean()).isFalse();
+    assertThat(stopped.result().path("acknowledged").asLong()).isEqualTo(150);
+    assertThat(production.text("/metrics"))
+        .contains("ecc_dispatch_batch_count{pipeline=\"channel\"}");
+    String row = insert("load-1", "JDBCProbe");
+    awaitState(row, "error");
+    assertThat(production.rows("ecc_queue", "sys_id=" + row).get(0).path("error_string").asText())
+        .contains("load-1 is fed by the channel");
+    assertThat(production.post("/api/now/table/ecc_agent", "{\"name\":\"load-1\"}").status())
+        .isEqualTo(403);
+  }
+
+  @Test
   void whatProductionKnowsOfAMidServerIsItsOwn() throws Exception {
     String row = insert("mid-9", "JDBCProbe");
     awaitState(row, "error");

@@ -64,7 +64,9 @@ final class RunningProduction {
                 "--bootstrap",
                 bootstrap,
                 "--validate",
-                "mid-1,mid-5")
+                "mid-1,mid-5",
+                "--channel",
+                "load-1")
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     try {

@@ -1,5 +1,6 @@
 package dev.circleoftrust.production;
 
+import dev.circleoftrust.keys.Signer;
 import dev.circleoftrust.production.circle.CircleLog;
 import dev.circleoftrust.production.circle.Countersigner;
 import dev.circleoftrust.production.circle.EnforcementProperties;
@@ -47,7 +48,7 @@ import org.jspecify.annotations.Nullable;
 final class TestProduction implements AutoCloseable {
   static final String NAME = "production";
 
-  final TestKey key = TestKey.named("notarization");
+  final Signer key;
   final Database database;
   final TableStore store;
   final CircleLog log;
@@ -61,6 +62,11 @@ final class TestProduction implements AutoCloseable {
   Instant now;
 
   TestProduction(Path folder, Instant now) {
+    this(folder, now, TestKey.named("notarization"));
+  }
+
+  TestProduction(Path folder, Instant now, Signer key) {
+    this.key = key;
     this.now = now;
     InstantSource clock = () -> this.now;
     this.database =

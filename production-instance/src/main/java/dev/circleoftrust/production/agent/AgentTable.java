@@ -15,8 +15,10 @@ final class AgentTable implements TableRule {
   private final Agents agents;
   private final Clusters clusters;
   private final Outputs outputs;
+  private final Set<AgentName> channel;
 
-  AgentTable(Agents agents, Clusters clusters, Outputs outputs) {
+  AgentTable(Agents agents, Clusters clusters, Outputs outputs, Set<AgentName> channel) {
+    this.channel = Set.copyOf(channel);
     this.agents = agents;
     this.clusters = clusters;
     this.outputs = outputs;
@@ -29,6 +31,10 @@ final class AgentTable implements TableRule {
     }
     try {
       var name = AgentName.parse(proposed.value(Agent.NAME));
+      if (channel.contains(name)) {
+        return refused(
+            "The channel of a load test feeds this MID Server, not the ECC queue", "name-taken");
+      }
       if (clusters.isCluster(name)) {
         return refused("A cluster has this name: name the MID Server otherwise", "name-taken");
       }

@@ -2,13 +2,16 @@ package dev.circleoftrust.production.agent;
 
 import dev.circleoftrust.ecc.AgentName;
 import java.util.Optional;
+import java.util.Set;
 
 /** Who can be given work. Safe for any number of threads. */
 public final class Gate {
   private final Agents agents;
   private final Clusters clusters;
+  private final Set<AgentName> channel;
 
-  Gate(Agents agents, Clusters clusters) {
+  Gate(Agents agents, Clusters clusters, Set<AgentName> channel) {
+    this.channel = Set.copyOf(channel);
     this.agents = agents;
     this.clusters = clusters;
   }
@@ -16,6 +19,11 @@ public final class Gate {
   /** Whether this is a MID Server or a cluster that production has heard of. */
   public boolean isKnown(AgentName name) {
     return agents.find(name).isPresent() || clusters.isCluster(name);
+  }
+
+  /** Whether the channel feeds who is called so, and the ECC queue never does. */
+  public boolean isOfChannel(AgentName name) {
+    return channel.contains(name);
   }
 
   /** Whether this is a cluster's name. */

@@ -10,6 +10,7 @@ import dev.circleoftrust.wire.MalformedException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** All that production knows of MID Servers, put together. Safe for any number of threads. */
 public final class MidServers {
@@ -23,19 +24,23 @@ public final class MidServers {
   private final AgentTable table;
   private final Events events;
   private final InstantSource clock;
+  private final Set<AgentName> channel;
 
   /**
    * What these tables say.
    *
    * @param outputs by which MID Servers are asked
+   * @param channel names that are none of theirs: the channel feeds who is called so
    */
-  public MidServers(TableStore store, Outputs outputs, InstantSource clock) {
+  public MidServers(
+      TableStore store, Outputs outputs, InstantSource clock, Set<AgentName> channel) {
     this.store = store;
+    this.channel = Set.copyOf(channel);
     this.agents = new Agents(store);
     this.clusters = new Clusters(store, agents);
     this.properties = new AgentProperties(store);
     this.validations = new Validations(store, agents, properties, outputs);
-    this.table = new AgentTable(agents, clusters, outputs);
+    this.table = new AgentTable(agents, clusters, outputs, channel);
     this.events = new Events(store);
     this.clock = clock;
     var changes = new StatusChanges(agents, clusters, events, outputs);
@@ -85,7 +90,7 @@ public final class MidServers {
 
   /** Who can be given work. */
   public Gate gate() {
-    return new Gate(agents, clusters);
+    return new Gate(agents, clusters, channel);
   }
 
   /** Validating by hand. */

@@ -1,52 +1,74 @@
 package dev.circleoftrust.production.circle;
 
+import dev.circleoftrust.keys.SignatureAlgorithm;
 import dev.circleoftrust.keys.Signer;
 import dev.circleoftrust.keys.VerificationKey;
 import dev.circleoftrust.runtime.process.ConfigurationException;
 import dev.circleoftrust.runtime.process.PrivateFolder;
 import dev.circleoftrust.wire.Bytes;
 import dev.circleoftrust.wire.MalformedException;
-import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.Optional;
-import org.bouncycastle.asn1.ASN1Encoding;
-import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
-import org.bouncycastle.crypto.signers.Ed25519Signer;
-import org.bouncycastle.crypto.util.SubjectPublicKeyInfoFactory;
+import java.util.stream.Stream;
 
 /**
  * Production's own key: it notarizes batches of ECC records and countersigns what was executed
- * here. An Ed25519 seed in a file of mode 600, drawn at the first start; it never leaves the
- * folder. Safe for any number of threads.
+ * here. In a file of mode 600, drawn at the first start; it never leaves the folder. Safe for any
+ * number of threads.
  */
 public final class NotarizationKey implements Signer {
   private static final String FILE = "notarization-key";
 
-  private final Ed25519PrivateKeyParameters key;
+  private final NotarizationSecret secret;
   private final VerificationKey verificationKey;
 
-  private NotarizationKey(Ed25519PrivateKeyParameters key) {
-    this.key = key;
-    this.verificationKey = publicKey(key);
+  /** What kind of key is drawn where there is none. */
+  public enum Type {
+    /** Signs in some 25 microseconds. */
+    ED25519("ed25519"),
+    /** Signs in some 5 milliseconds: batches grow meanwhile. */
+    RSA_4096("rsa-4096");
+
+    private final String word;
+
+    Type(String word) {
+      this.word = word;
+    }
+
+    /** The type that is called so, if one is. */
+    public static Optional<Type> named(String word) {
+      return Stream.of(values()).filter(type -> type.word.equals(word)).findFirst();
+    }
+  }
+
+  private NotarizationKey(NotarizationSecret secret) throws MalformedException {
+    this.secret = secret;
+    this.verificationKey = VerificationKey.fromSpki(secret.spki());
   }
 
   /**
-   * The key in {@code folder}, drawn where there is none.
+   * The key in {@code folder}, whatever its type; one of {@code type} is drawn where there is none.
    *
    * @throws ConfigurationException if the file is damaged or open to others
    */
-  public static NotarizationKey open(PrivateFolder folder, SecureRandom random) {
-    Optional<Bytes> stored = folder.read(FILE, Ed25519PrivateKeyParameters.KEY_SIZE);
-    if (stored.isEmpty()) {
-      var drawn = new Ed25519PrivateKeyParameters(random);
-      folder.write(FILE, Bytes.copyOf(drawn.getEncoded()));
+  public static NotarizationKey open(PrivateFolder folder, Type type, SecureRandom random) {
+    Optional<Bytes> stored = folder.read(FILE, NotarizationSecret.MAX_SIZE);
+    try {
+      if (stored.isPresent()) {
+        return new NotarizationKey(NotarizationSecret.decoded(stored.get()));
+      }
+      NotarizationSecret drawn = NotarizationSecret.drawn(type, random);
+      folder.write(FILE, drawn.encoded());
       return new NotarizationKey(drawn);
-    }
-    if (stored.get().size() != Ed25519PrivateKeyParameters.KEY_SIZE) {
+    } catch (MalformedException e) {
       throw new ConfigurationException(
-          "%s is damaged: restore it, or found a new circle".formatted(folder.file(FILE)));
+          "%s is damaged: restore it, or found a new circle".formatted(folder.file(FILE)), e);
     }
-    return new NotarizationKey(new Ed25519PrivateKeyParameters(stored.get().toByteArray()));
+  }
+
+  /** Whether a signature takes about as long as records linger. */
+  public boolean isSlow() {
+    return verificationKey.algorithm() == SignatureAlgorithm.RSA_SHA512;
   }
 
   @Override
@@ -56,19 +78,7 @@ public final class NotarizationKey implements Signer {
 
   @Override
   public Bytes sign(Bytes message) {
-    var signer = new Ed25519Signer();
-    signer.init(true, key);
-    signer.update(message.toByteArray(), 0, message.size());
-    return Bytes.copyOf(signer.generateSignature());
-  }
-
-  private static VerificationKey publicKey(Ed25519PrivateKeyParameters key) {
-    try {
-      var spki = SubjectPublicKeyInfoFactory.createSubjectPublicKeyInfo(key.generatePublicKey());
-      return VerificationKey.fromSpki(Bytes.copyOf(spki.getEncoded(ASN1Encoding.DER)));
-    } catch (IOException | MalformedException e) {
-      throw new IllegalStateException("a key that was drawn here is always encodable", e);
-    }
+    return secret.sign(message);
   }
 
   /** Which key it is; nothing of its private part. */

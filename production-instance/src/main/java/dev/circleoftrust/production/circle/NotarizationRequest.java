@@ -1,5 +1,6 @@
 package dev.circleoftrust.production.circle;
 
+import dev.circleoftrust.keys.SignatureAlgorithm;
 import dev.circleoftrust.keys.Signer;
 import dev.circleoftrust.statement.IssuerName;
 import dev.circleoftrust.wire.Bytes;
@@ -8,10 +9,12 @@ import java.util.HexFormat;
 import java.util.Locale;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.DERBitString;
+import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.DERSet;
 import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.CertificationRequest;
 import org.bouncycastle.asn1.pkcs.CertificationRequestInfo;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
@@ -37,13 +40,22 @@ public record NotarizationRequest(IssuerName name, String pem, String fingerprin
       var request =
           new CertificationRequest(
               info,
-              new AlgorithmIdentifier(EdECObjectIdentifiers.id_Ed25519),
+              algorithm(key.verificationKey().algorithm()),
               new DERBitString(signature.toByteArray()));
       Bytes der = Bytes.copyOf(request.getEncoded(ASN1Encoding.DER));
       return new NotarizationRequest(name, pem(der), fingerprint(key));
     } catch (IOException e) {
       throw new IllegalStateException("a request of a known form is always encodable", e);
     }
+  }
+
+  private static AlgorithmIdentifier algorithm(SignatureAlgorithm algorithm) {
+    return switch (algorithm) {
+      case ED25519 -> new AlgorithmIdentifier(EdECObjectIdentifiers.id_Ed25519);
+      case RSA_SHA512 ->
+          new AlgorithmIdentifier(
+              PKCSObjectIdentifiers.sha512WithRSAEncryption, DERNull.INSTANCE); // RFC 4055, 5
+    };
   }
 
   private static String pem(Bytes der) {

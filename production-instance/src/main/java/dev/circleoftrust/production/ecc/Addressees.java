@@ -8,6 +8,10 @@ import java.util.Optional;
 record Addressees(Gate gate) {
   /** Why a row can never be sent, and what to do about it; empty for one that can. */
   Optional<String> problem(EccRecord row) {
+    if (gate.isOfChannel(row.agent())) {
+      return Optional.of(
+          "%s is fed by the channel of a load test, not by the ECC queue".formatted(row.agent()));
+    }
     if (!gate.isKnown(row.agent())) {
       return Optional.of(
           "no MID Server or cluster %s is known: start it, or add its name to ecc_agent"

@@ -15,13 +15,14 @@ import dev.circleoftrust.production.retry.RetryTimer;
 import dev.circleoftrust.record.TableName;
 import dev.circleoftrust.runtime.http.TableRule;
 import dev.circleoftrust.runtime.kafka.KafkaClients;
-import dev.circleoftrust.runtime.kafka.Sending;
+import dev.circleoftrust.runtime.process.ConfigurationException;
 import dev.circleoftrust.runtime.store.Database;
 import dev.circleoftrust.runtime.store.TableStore;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.random.RandomGenerator;
 
@@ -58,14 +59,14 @@ public final class EccTraffic implements AutoCloseable {
   /**
    * Begins to send and to read.
    *
-   * @param validated MID Servers that nobody needs to validate by hand
+   * @throws ConfigurationException if the settings give a MID Server of the queue to the channel
    */
   public static EccTraffic start(
       KafkaClients clients,
       Database database,
       TableStore store,
       Notarization notarization,
-      List<AgentName> validated,
+      EccSettings settings,
       RandomGenerator random) {
     var code = new CodeLookup(store, new SignatureTable(store));
     var repeatable =
@@ -75,8 +76,10 @@ public final class EccTraffic implements AutoCloseable {
     EccMemory memory = EccMemory.of(database, store, notarization.clock(), random, retries);
     var rowsCame = new Semaphore(0);
     var midServers =
-        new MidServers(store, new QueuedOutputs(memory, rowsCame), notarization.clock());
-    midServers.prepare(validated);
+        new MidServers(
+            store, new QueuedOutputs(memory, rowsCame), notarization.clock(), settings.channel());
+    midServers.prepare(settings.validated());
+    requireApart(midServers.known(), settings.channel());
     Gate gate = midServers.gate();
     var outputs = new EccQueueTable(memory, midServers, rowsCame::release);
     var preparation =
@@ -85,14 +88,15 @@ public final class EccTraffic implements AutoCloseable {
     var filling = new OutboxFilling(memory, gate, preparation, notary, notarization.circle());
     var sender =
         new EccSender(
-            () -> clients.producer("ecc", Sending.GATHERED.withMaxRecordSize(MAX_RECORD)),
+            () -> clients.producer("ecc", settings.sending().withMaxRecordSize(MAX_RECORD)),
             new OutputTopics(clients, gate));
     var reader =
         new InputReader(
             () -> clients.consumer("ecc-inputs"),
             database,
             new InputPositions(database),
-            new Results(memory, midServers));
+            new Results(memory, midServers),
+            settings.channel());
     var expiry = new Expiry(database, store, memory.open(), memory.states(), notarization.clock());
     var timer = new RetryTimer(database, store, memory.payloads(), outputs, notarization.clock());
     var threads =
@@ -109,6 +113,16 @@ public final class EccTraffic implements AutoCloseable {
                         midServers::forgetEvents))));
     threads.forEach(Thread::start);
     return new EccTraffic(memory, midServers, retries, rowsCame, threads);
+  }
+
+  private static void requireApart(List<AgentName> queue, Set<AgentName> channel) {
+    for (AgentName name : queue) {
+      if (channel.contains(name)) {
+        throw new ConfigurationException(
+            "--channel: %s is a MID Server of the ECC queue: name another, or delete it there first"
+                .formatted(name));
+      }
+    }
   }
 
   /** What the Table API allows on the tables behind it. */

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -35,19 +36,23 @@ final class InputReader implements Runnable {
   private final Database database;
   private final InputPositions positions;
   private final Results results;
+  private final Set<AgentName> others;
 
   /**
    * @param consumers makes consumers that see what is committed and nothing else, without a group
+   * @param others whose answers somebody else reads
    */
   InputReader(
       Supplier<Consumer<byte[], byte[]>> consumers,
       Database database,
       InputPositions positions,
-      Results results) {
+      Results results,
+      Set<AgentName> others) {
     this.consumers = consumers;
     this.database = database;
     this.positions = positions;
     this.results = results;
+    this.others = Set.copyOf(others);
   }
 
   /** Runs until the thread is interrupted. */
@@ -96,7 +101,7 @@ final class InputReader implements Runnable {
   private void assign(Consumer<byte[], byte[]> consumer) {
     var found = new ArrayList<TopicPartition>();
     for (Map.Entry<String, List<PartitionInfo>> topic : consumer.listTopics().entrySet()) {
-      if (agentOf(topic.getKey()).isPresent()) {
+      if (agentOf(topic.getKey()).filter(agent -> !others.contains(agent)).isPresent()) {
         topic
             .getValue()
             .forEach(part -> found.add(new TopicPartition(part.topic(), part.partition())));

@@ -70,7 +70,9 @@ public enum RefusalReason {
   /** Fewer issuers would be left than the circle asks for. */
   TOO_FEW_ISSUERS("too-few-issuers", 409),
   /** The broker did not show in time what was appended. */
-  NOT_CONFIRMED("not-confirmed", 503);
+  NOT_CONFIRMED("not-confirmed", 503),
+  /** The broker does not do in time what is asked of it. */
+  BROKER_AWAY("broker-away", 503);
 
   private final String code;
   private final int status;

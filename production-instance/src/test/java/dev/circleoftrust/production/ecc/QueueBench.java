@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 
 /** Production's ECC queue on its real store, with a clock that a test sets and no Kafka. */
@@ -60,7 +61,8 @@ final class QueueBench implements AutoCloseable {
             Attachments.SCHEMA);
     this.store = new TableStore(database, () -> now, random);
     this.memory = EccMemory.of(database, store, () -> now, random, RowEnd.IGNORED);
-    this.midServers = new MidServers(store, new QueuedOutputs(memory, new Semaphore(0)), () -> now);
+    this.midServers =
+        new MidServers(store, new QueuedOutputs(memory, new Semaphore(0)), () -> now, Set.of());
     midServers.prepare(List.of(validated).stream().map(AgentName::new).toList());
     this.table = new EccQueueTable(memory, midServers, () -> {});
     var code = new CodeLookup(store, new SignatureTable(store));

@@ -29,6 +29,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 
 /** The ECC queue without Kafka, with a clock that a test sets: what leaves is only counted. */
@@ -86,7 +87,7 @@ final class TestQueue implements AutoCloseable {
     this.retries = new Retries(database, store, new OpenRows(database), _ -> repeatable, clock);
     this.memory = EccMemory.of(database, store, clock, random, retries);
     var outputs = new QueuedOutputs(memory, new Semaphore(0));
-    this.results = new Results(memory, new MidServers(store, outputs, clock));
+    this.results = new Results(memory, new MidServers(store, outputs, clock, Set.of()));
     this.cancellation = new Cancellation(memory, () -> wakes++);
     this.expiry = new Expiry(database, store, memory.open(), memory.states(), clock);
     this.timer = new RetryTimer(database, store, memory.payloads(), new NewRows(), clock);
