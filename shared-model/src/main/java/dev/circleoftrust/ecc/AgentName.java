@@ -55,8 +55,11 @@ public record AgentName(String value) implements Comparable<AgentName> {
   }
 
   private static boolean matches(String text) {
-    return !text.isEmpty()
-        && text.length() <= MAX_LENGTH
-        && text.chars().allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-');
+    boolean is = !text.isEmpty() && text.length() <= MAX_LENGTH;
+    for (int i = 0; is && i < text.length(); i++) {
+      char c = text.charAt(i);
+      is = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+    }
+    return is;
   }
 }

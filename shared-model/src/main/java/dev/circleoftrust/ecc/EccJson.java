@@ -1,58 +1,111 @@
 package dev.circleoftrust.ecc;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.circleoftrust.record.GlideRecord;
 import dev.circleoftrust.record.SysId;
 import dev.circleoftrust.record.TableName;
 import dev.circleoftrust.wire.Bytes;
-import dev.circleoftrust.wire.JsonFields;
+import dev.circleoftrust.wire.JsonCursor;
+import dev.circleoftrust.wire.JsonNames;
+import dev.circleoftrust.wire.JsonWriter;
 import dev.circleoftrust.wire.MalformedException;
-import dev.circleoftrust.wire.StrictJson;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The parts that JSON messages share. */
 final class EccJson {
+  private static final JsonNames CODE = JsonNames.of(List.of("table", "sys_id", "fields"));
+  private static final int TABLE = 0;
+  private static final int SYS_ID = 1;
+
   private EccJson() {}
 
-  /** Puts {@code row} into {@code message} as its field {@code ecc}. */
-  static void putRow(ObjectNode message, EccRecord row) {
-    ObjectNode ecc = message.putObject("ecc");
-    row.fields().forEach(ecc::put);
+  /** Writes {@code row} as an object. */
+  static void write(EccRecord row, JsonWriter json) {
+    char mark = '{';
+    for (EccField field : EccField.ALL) {
+      String value = row.value(field);
+      if (!value.isEmpty()) {
+        json.mark(mark).marks(field.mark()).text(value);
+        mark = ',';
+      }
+    }
+    json.mark('}');
   }
 
-  /** Reads the field {@code ecc}, a row in the direction {@code queue}. */
-  static EccRecord row(JsonFields message, EccQueue queue) throws MalformedException {
-    EccRecord row = EccRecord.parse(message.textByName("ecc", EccField.values().length));
+  /** Reads a row in the direction {@code queue}. */
+  static EccRecord row(JsonCursor json, EccQueue queue) throws MalformedException {
+    EccRecord row = EccRecord.read(json);
     if (row.queue() != queue) {
       throw new MalformedException("a row that is not in the queue " + queue.word());
     }
     return row;
   }
 
-  /** Puts {@code code} into {@code message} as its field {@code code}. */
-  static void putCode(ObjectNode message, GlideRecord code) {
-    ObjectNode node = message.putObject("code");
-    node.put("table", code.table().value()).put("sys_id", code.sysId().value());
-    ObjectNode fields = node.putObject("fields");
-    code.fields().forEach(fields::put);
+  /** Writes {@code code} as an object. */
+  static void write(GlideRecord code, JsonWriter json) {
+    json.marks("{\"table\":").text(code.table().value());
+    json.marks(",\"sys_id\":").text(code.sysId().value());
+    json.marks(",\"fields\":");
+    char mark = '{';
+    for (Map.Entry<String, String> field : code.fields().entrySet()) {
+      json.mark(mark).text(field.getKey()).mark(':').text(field.getValue());
+      mark = ',';
+    }
+    json.marks(mark == '{' ? "{}}" : "}}");
   }
 
-  /** Reads the field {@code code}. */
-  static GlideRecord code(JsonFields message) throws MalformedException {
-    JsonFields code = message.object("code");
-    var table = TableName.parse(code.text("table"));
-    var sysId = SysId.parse(code.text("sys_id"));
-    var fields = code.textByName("fields", GlideRecord.MAX_FIELDS);
-    code.end();
+  /** Reads a record with code. */
+  static GlideRecord code(JsonCursor json) throws MalformedException {
+    @Nullable TableName table = null;
+    @Nullable SysId sysId = null;
+    @Nullable Map<String, String> fields = null;
+    json.object();
+    while (json.hasField()) {
+      int name = json.field(CODE);
+      if (name == TABLE) {
+        requireOnce(table);
+        table = TableName.parse(json.text());
+      } else if (name == SYS_ID) {
+        requireOnce(sysId);
+        sysId = SysId.parse(json.text());
+      } else {
+        requireOnce(fields);
+        fields = fields(json);
+      }
+    }
+    if (table == null || sysId == null || fields == null) {
+      throw new MalformedException("code without its table, sys_id or fields");
+    }
     return GlideRecord.parse(table, sysId, fields);
   }
 
-  /** The bytes of {@code message}, unless they are more than a reader takes. */
-  static Bytes encode(ObjectNode message, int maxSize) throws MalformedException {
-    Bytes json = StrictJson.encode(message);
+  /** Refuses a field that was read before. */
+  static void requireOnce(@Nullable Object before) throws MalformedException {
+    if (before != null) {
+      throw new MalformedException("a field that stands twice");
+    }
+  }
+
+  /** The bytes that were written, unless they are more than a reader takes. */
+  static Bytes bytes(JsonWriter json, int maxSize) throws MalformedException {
     if (json.size() > maxSize) {
       throw new MalformedException(
           "a message of %d bytes, %d are allowed".formatted(json.size(), maxSize));
     }
-    return json;
+    return json.toBytes();
+  }
+
+  private static Map<String, String> fields(JsonCursor json) throws MalformedException {
+    var fields = new LinkedHashMap<String, String>();
+    json.object();
+    while (json.hasField()) {
+      requireOnce(fields.put(json.name(), json.text()));
+      if (fields.size() > GlideRecord.MAX_FIELDS) {
+        throw new MalformedException("fields holds more than %d fields".formatted(fields.size()));
+      }
+    }
+    return fields;
   }
 }

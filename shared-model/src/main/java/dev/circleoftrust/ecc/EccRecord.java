@@ -4,10 +4,11 @@ import dev.circleoftrust.record.GlideRecord;
 import dev.circleoftrust.record.GlideTime;
 import dev.circleoftrust.record.SysId;
 import dev.circleoftrust.record.TableName;
+import dev.circleoftrust.wire.JsonCursor;
 import dev.circleoftrust.wire.MalformedException;
-import dev.circleoftrust.xml.XmlText;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,28 +24,52 @@ public final class EccRecord {
   /** The table that rows of the ECC queue belong to. */
   public static final TableName TABLE = new TableName("ecc_queue");
 
-  private final Map<EccField, String> values;
+  /** The fields that hold more than text, and may be empty: identities, then times. */
+  private static final List<EccField> OPTIONAL =
+      List.of(
+          EccField.RESPONSE_TO, EccField.FROM_SYS_ID, EccField.PROCESSED, EccField.SYS_CREATED_ON);
+
+  /** Those that are not empty. */
+  private final EnumMap<EccField, String> values;
+
   private final SysId sysId;
   private final AgentName agent;
   private final EccQueue queue;
   private final EccState state;
   private final Priority priority;
 
-  private EccRecord(Map<EccField, String> values) throws MalformedException {
-    this.values = new EnumMap<>(EccField.class);
-    for (Map.Entry<EccField, String> value : values.entrySet()) {
-      checkText(value.getKey(), value.getValue());
-      if (!value.getValue().isEmpty()) {
-        this.values.put(value.getKey(), value.getValue());
-      }
-    }
+  /**
+   * @param values of which every text was looked at, each by itself; nobody changes them any more
+   */
+  private EccRecord(EnumMap<EccField, String> values) throws MalformedException {
+    this.values = values;
     this.sysId = SysId.parse(value(EccField.SYS_ID));
     this.agent = AgentName.parseField(value(EccField.AGENT));
     this.queue = EccQueue.parse(value(EccField.QUEUE));
     this.state = EccState.parse(value(EccField.STATE));
     this.priority = Priority.parseField(value(EccField.PRIORITY));
     checkTopic(topic());
-    checkOptional();
+    for (EccField field : OPTIONAL) {
+      checkOptional(field);
+    }
+  }
+
+  /** A row that differs from another in one field. */
+  private EccRecord(EccRecord other, EccField field, String value) throws MalformedException {
+    field.check(value);
+    this.values = other.values.clone();
+    this.values.put(field, value);
+    this.values.values().removeIf(String::isEmpty);
+    this.sysId = field == EccField.SYS_ID ? SysId.parse(value) : other.sysId;
+    this.agent = field == EccField.AGENT ? AgentName.parseField(value) : other.agent;
+    this.queue = field == EccField.QUEUE ? EccQueue.parse(value) : other.queue;
+    this.state = field == EccField.STATE ? EccState.parse(value) : other.state;
+    this.priority = field == EccField.PRIORITY ? Priority.parseField(value) : other.priority;
+    if (field == EccField.TOPIC) {
+      checkTopic(value);
+    } else if (OPTIONAL.contains(field)) {
+      checkOptional(field);
+    }
   }
 
   /** A row in state <i>ready</i> that asks {@code agent} to do what {@code topic} names. */
@@ -69,16 +94,42 @@ public final class EccRecord {
       EccField known =
           EccField.named(field.getKey())
               .orElseThrow(() -> new MalformedException("a field that is not in ecc_queue"));
-      values.put(known, field.getValue());
+      known.check(field.getValue());
+      if (!field.getValue().isEmpty()) {
+        values.put(known, field.getValue());
+      }
+    }
+    return new EccRecord(values);
+  }
+
+  /** Reads the object that the cursor stands before: its fields, each at most once. */
+  static EccRecord read(JsonCursor json) throws MalformedException {
+    var values = new EnumMap<EccField, String>(EccField.class);
+    boolean anyEmpty = false;
+    json.object();
+    while (json.hasField()) {
+      EccField field = EccField.at(json.field(EccField.NAMES));
+      String value = json.text();
+      EccJson.requireOnce(values.put(field, value));
+      field.checkLength(value);
+      if (!json.wasPlain()) {
+        field.checkCharacters(value);
+      }
+      anyEmpty |= value.isEmpty();
+    }
+    if (anyEmpty) {
+      values.values().removeIf(String::isEmpty);
     }
     return new EccRecord(values);
   }
 
   /** This row with {@code field} set to {@code value}, which must be what the field holds. */
   public EccRecord with(EccField field, String value) {
-    var changed = new EnumMap<>(values);
-    changed.put(field, value);
-    return checked(changed);
+    try {
+      return new EccRecord(this, field, value);
+    } catch (MalformedException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
   }
 
   public SysId sysId() {
@@ -145,54 +196,41 @@ public final class EccRecord {
     values.put(EccField.QUEUE, queue.word());
     values.put(EccField.STATE, EccState.READY.word());
     values.put(EccField.PRIORITY, Integer.toString(priority.code()));
-    return checked(values);
-  }
-
-  private static EccRecord checked(Map<EccField, String> values) {
     try {
+      EccField.TOPIC.check(topic);
       return new EccRecord(values);
     } catch (MalformedException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }
   }
 
-  private static void checkText(EccField field, String value) throws MalformedException {
-    if (value.length() > field.maxLength()) {
-      throw new MalformedException(
-          "%s has %d characters, %d are allowed"
-              .formatted(field.field(), value.length(), field.maxLength()));
-    }
-    if (!XmlText.canCarry(value)) {
-      throw new MalformedException(field.field() + " holds a character that no payload can carry");
-    }
-  }
-
   /** Plain ASCII: rules are written against topics, and no two may look alike. */
   private static void checkTopic(String topic) throws MalformedException {
-    boolean plain =
-        topic
-            .chars()
-            .allMatch(c ->
-                (c >= 'a' && c <= 'z')
-                    || (c >= 'A' && c <= 'Z')
-                    || (c >= '0' && c <= '9')
-                    || c == '.'
-                    || c == '_');
-    if (topic.isEmpty() || !plain) {
+    boolean plain = !topic.isEmpty();
+    for (int i = 0; plain && i < topic.length(); i++) {
+      char c = topic.charAt(i);
+      plain =
+          (c >= 'a' && c <= 'z')
+              || (c >= 'A' && c <= 'Z')
+              || (c >= '0' && c <= '9')
+              || c == '.'
+              || c == '_';
+    }
+    if (!plain) {
       throw new MalformedException("a topic that is not letters, digits, dots and underscores");
     }
   }
 
-  private void checkOptional() throws MalformedException {
-    for (EccField id : new EccField[] {EccField.RESPONSE_TO, EccField.FROM_SYS_ID}) {
-      if (values.containsKey(id)) {
-        SysId.parse(value(id));
-      }
+  /** What a field that may be empty holds where it is not. */
+  private void checkOptional(EccField field) throws MalformedException {
+    String value = value(field);
+    if (value.isEmpty()) {
+      return;
     }
-    for (EccField time : new EccField[] {EccField.PROCESSED, EccField.SYS_CREATED_ON}) {
-      if (values.containsKey(time)) {
-        GlideTime.parse(value(time));
-      }
+    if (field == EccField.RESPONSE_TO || field == EccField.FROM_SYS_ID) {
+      SysId.parse(value);
+    } else {
+      GlideTime.parse(value);
     }
   }
 

@@ -1,10 +1,12 @@
 package dev.circleoftrust.ecc;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.circleoftrust.wire.Bytes;
-import dev.circleoftrust.wire.JsonFields;
+import dev.circleoftrust.wire.JsonCursor;
+import dev.circleoftrust.wire.JsonNames;
+import dev.circleoftrust.wire.JsonWriter;
 import dev.circleoftrust.wire.MalformedException;
-import dev.circleoftrust.wire.StrictJson;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a MID Server sends to production: the value of a Kafka record on {@link EccTopics.Input}.
@@ -21,6 +23,8 @@ public record InboundMessage(EccRecord ecc) {
   /** The most bytes that a message may have: 2 MiB. */
   public static final int MAX_SIZE = 2 << 20;
 
+  private static final JsonNames NAMES = JsonNames.of(List.of("ecc"));
+
   public InboundMessage {
     if (ecc.queue() != EccQueue.INPUT) {
       throw new IllegalArgumentException("an output travels the other way");
@@ -33,9 +37,9 @@ public record InboundMessage(EccRecord ecc) {
    * @throws MalformedException if it would be larger than {@link #MAX_SIZE}
    */
   public Bytes encode() throws MalformedException {
-    ObjectNode message = StrictJson.object();
-    EccJson.putRow(message, ecc);
-    return EccJson.encode(message, MAX_SIZE);
+    var json = new JsonWriter().marks("{\"ecc\":");
+    EccJson.write(ecc, json);
+    return EccJson.bytes(json.mark('}'), MAX_SIZE);
   }
 
   /**
@@ -44,9 +48,18 @@ public record InboundMessage(EccRecord ecc) {
    * @throws MalformedException if {@code json} is not one, whatever is wrong with it
    */
   public static InboundMessage parse(Bytes json) throws MalformedException {
-    JsonFields message = JsonFields.of(StrictJson.parse(json, MAX_SIZE));
-    EccRecord ecc = EccJson.row(message, EccQueue.INPUT);
+    JsonCursor message = JsonCursor.open(json, MAX_SIZE);
+    @Nullable EccRecord ecc = null;
+    message.object();
+    while (message.hasField()) {
+      message.field(NAMES);
+      EccJson.requireOnce(ecc);
+      ecc = EccJson.row(message, EccQueue.INPUT);
+    }
     message.end();
+    if (ecc == null) {
+      throw new MalformedException("a message without a row");
+    }
     return new InboundMessage(ecc);
   }
 }

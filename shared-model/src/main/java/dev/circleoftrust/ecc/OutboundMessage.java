@@ -1,13 +1,13 @@
 package dev.circleoftrust.ecc;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.circleoftrust.record.GlideRecord;
 import dev.circleoftrust.wire.Bytes;
-import dev.circleoftrust.wire.JsonFields;
+import dev.circleoftrust.wire.JsonCursor;
+import dev.circleoftrust.wire.JsonWriter;
 import dev.circleoftrust.wire.MalformedException;
-import dev.circleoftrust.wire.StrictJson;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What production sends to a MID Server: the value of a Kafka record on {@link EccTopics.Output}.
@@ -69,18 +69,18 @@ public sealed interface OutboundMessage {
    *     reads, or an envelope is not UTF-8
    */
   default Bytes encode() throws MalformedException {
-    ObjectNode message = StrictJson.object();
-    EccJson.putRow(message, ecc());
+    var json = new JsonWriter().marks("{\"ecc\":");
+    EccJson.write(ecc(), json);
     if (this instanceof WithCode(_, var code, var signatures)) {
-      EccJson.putCode(message, code);
-      if (!signatures.isEmpty()) {
-        var list = message.putArray("signatures");
-        for (Bytes envelope : signatures) {
-          list.add(envelope.toUtf8());
-        }
+      EccJson.write(code, json.marks(",\"code\":"));
+      String mark = ",\"signatures\":[";
+      for (Bytes envelope : signatures) {
+        json.marks(mark).text(envelope.toUtf8());
+        mark = ",";
       }
+      json.marks(signatures.isEmpty() ? "" : "]");
     }
-    return EccJson.encode(message, MAX_SIZE);
+    return EccJson.bytes(json.mark('}'), MAX_SIZE);
   }
 
   /**
@@ -89,32 +89,46 @@ public sealed interface OutboundMessage {
    * @throws MalformedException if {@code json} is not one, whatever is wrong with it
    */
   static OutboundMessage parse(Bytes json) throws MalformedException {
-    JsonFields message = JsonFields.of(StrictJson.parse(json, MAX_SIZE));
-    EccRecord ecc = EccJson.row(message, EccQueue.OUTPUT);
-    if (!message.has("code")) {
-      message.end();
-      return new Bare(ecc);
-    }
-    GlideRecord code = EccJson.code(message);
-    var signatures = new ArrayList<Bytes>();
-    if (message.has("signatures")) {
-      for (String envelope : message.texts("signatures", MAX_SIGNATURES)) {
-        signatures.add(utf8(envelope));
-      }
-      if (signatures.isEmpty()) {
-        throw new MalformedException("signatures is an empty list");
+    JsonCursor message = JsonCursor.open(json, MAX_SIZE);
+    @Nullable EccRecord ecc = null;
+    @Nullable GlideRecord code = null;
+    @Nullable List<Bytes> signatures = null;
+    message.object();
+    while (message.hasField()) {
+      int name = message.field(OutboundNames.ALL);
+      if (name == OutboundNames.ECC) {
+        EccJson.requireOnce(ecc);
+        ecc = EccJson.row(message, EccQueue.OUTPUT);
+      } else if (name == OutboundNames.CODE) {
+        EccJson.requireOnce(code);
+        code = EccJson.code(message);
+      } else {
+        EccJson.requireOnce(signatures);
+        signatures = signatures(message);
       }
     }
     message.end();
-    return new WithCode(ecc, code, signatures);
+    if (ecc == null || (code == null && signatures != null)) {
+      throw new MalformedException("a message without a row, or signatures of no code");
+    }
+    return code == null
+        ? new Bare(ecc)
+        : new WithCode(ecc, code, signatures == null ? List.of() : signatures);
   }
 
-  private static Bytes utf8(String envelope) throws MalformedException {
-    try {
-      return Bytes.ofUtf8(envelope);
-    } catch (IllegalArgumentException _) {
-      throw new MalformedException("an envelope that holds a lone surrogate");
+  private static List<Bytes> signatures(JsonCursor message) throws MalformedException {
+    var signatures = new ArrayList<Bytes>();
+    message.list();
+    while (message.hasElement()) {
+      signatures.add(Bytes.ofUtf8(message.text()));
+      if (signatures.size() > MAX_SIGNATURES) {
+        throw new MalformedException("signatures is not a list of at most " + MAX_SIGNATURES);
+      }
     }
+    if (signatures.isEmpty()) {
+      throw new MalformedException("signatures is an empty list");
+    }
+    return signatures;
   }
 
   private static void requireOutput(EccRecord ecc) {

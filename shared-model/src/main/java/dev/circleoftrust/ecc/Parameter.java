@@ -15,9 +15,7 @@ public record Parameter(String name, String value) {
   private static final int MAX_NAME_LENGTH = 100;
 
   public Parameter {
-    if (name.isEmpty()
-        || name.length() > MAX_NAME_LENGTH
-        || !name.chars().allMatch(Parameter::isNameChar)) {
+    if (name.isEmpty() || name.length() > MAX_NAME_LENGTH || !isPlain(name)) {
       throw new IllegalArgumentException("a parameter name that is not plain ASCII");
     }
     if (value.length() > MAX_VALUE_LENGTH || !XmlText.canCarry(value)) {
@@ -25,7 +23,15 @@ public record Parameter(String name, String value) {
     }
   }
 
-  private static boolean isNameChar(int c) {
+  private static boolean isPlain(String name) {
+    boolean plain = true;
+    for (int i = 0; plain && i < name.length(); i++) {
+      plain = isNameChar(name.charAt(i));
+    }
+    return plain;
+  }
+
+  private static boolean isNameChar(char c) {
     return (c >= 'a' && c <= 'z')
         || (c >= 'A' && c <= 'Z')
         || (c >= '0' && c <= '9')

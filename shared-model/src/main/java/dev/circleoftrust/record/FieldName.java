@@ -12,13 +12,15 @@ public final class FieldName {
 
   /** Whether {@code text} is such a name. */
   public static boolean matches(String text) {
-    return !text.isEmpty()
-        && text.length() <= MAX_LENGTH
-        && isLetter(text.charAt(0))
-        && text.chars().allMatch(c -> isLetter(c) || (c >= '0' && c <= '9') || c == '_');
+    boolean is = !text.isEmpty() && text.length() <= MAX_LENGTH && isLetter(text.charAt(0));
+    for (int i = 1; is && i < text.length(); i++) {
+      char c = text.charAt(i);
+      is = isLetter(c) || (c >= '0' && c <= '9') || c == '_';
+    }
+    return is;
   }
 
-  private static boolean isLetter(int c) {
+  private static boolean isLetter(char c) {
     return c >= 'a' && c <= 'z';
   }
 }

@@ -42,7 +42,11 @@ public record SysId(String value) implements Comparable<SysId> {
   }
 
   private static boolean isSysId(String text) {
-    return text.length() == 2 * SIZE
-        && text.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
+    boolean is = text.length() == 2 * SIZE;
+    for (int i = 0; is && i < text.length(); i++) {
+      char c = text.charAt(i);
+      is = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+    }
+    return is;
   }
 }

@@ -1,5 +1,6 @@
 package dev.circleoftrust.wire;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
@@ -7,7 +8,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.security.MessageDigest;
@@ -28,6 +28,8 @@ public final class Bytes implements Comparable<Bytes> {
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+  private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
 
   private final byte[] value;
 
@@ -57,18 +59,10 @@ public final class Bytes implements Comparable<Bytes> {
 
   /** The UTF-8 encoding of {@code text}, which must not hold a lone surrogate. */
   public static Bytes ofUtf8(String text) {
-    try {
-      var encoded =
-          UTF_8
-              .newEncoder()
-              .onMalformedInput(CodingErrorAction.REPORT)
-              .encode(CharBuffer.wrap(text));
-      byte[] value = new byte[encoded.remaining()];
-      encoded.get(value);
-      return new Bytes(value);
-    } catch (CharacterCodingException e) {
-      throw new IllegalArgumentException("text holds a lone surrogate", e);
+    if (hasLoneSurrogate(text)) {
+      throw new IllegalArgumentException("text holds a lone surrogate");
     }
+    return owned(text.getBytes(UTF_8));
   }
 
   /**
@@ -78,7 +72,11 @@ public final class Bytes implements Comparable<Bytes> {
    *     value has one spelling
    */
   public static Bytes fromHex(String hex) throws MalformedException {
-    if (hex.length() % 2 != 0 || !hex.chars().allMatch(Bytes::isLowerHexDigit)) {
+    boolean lower = hex.length() % 2 == 0;
+    for (int i = 0; lower && i < hex.length(); i++) {
+      lower = isLowerHexDigit(hex.charAt(i));
+    }
+    if (!lower) {
       throw new MalformedException("not lower-case hexadecimal");
     }
     return new Bytes(HexFormat.of().parseHex(hex));
@@ -171,6 +169,9 @@ public final class Bytes implements Comparable<Bytes> {
    * @throws MalformedException if they are not well-formed UTF-8; nothing is replaced
    */
   public String toUtf8() throws MalformedException {
+    if (isAscii()) {
+      return new String(value, ISO_8859_1);
+    }
     try {
       return UTF_8
           .newDecoder()
@@ -199,9 +200,38 @@ public final class Bytes implements Comparable<Bytes> {
     return Arrays.equals(value, from, from + size, other, at, at + size);
   }
 
+  /** Whether every byte is below 128. */
+  boolean isAscii() {
+    int at = 0;
+    while (at + Long.BYTES <= value.length && ((long) LONG.get(value, at) & HIGH_BITS) == 0) {
+      at += Long.BYTES;
+    }
+    while (at < value.length && value[at] >= 0) {
+      at++;
+    }
+    return at == value.length;
+  }
+
+  /** The array itself: for those here who only read it. */
+  byte[] array() {
+    return value;
+  }
+
   /** Feeds the bytes to {@code digest} without a copy. */
   void update(MessageDigest digest) {
     digest.update(value);
+  }
+
+  private static boolean hasLoneSurrogate(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        if (!Character.isSupplementaryCodePoint(text.codePointAt(i))) {
+          return true;
+        }
+        i++;
+      }
+    }
+    return false;
   }
 
   private static boolean isLowerHexDigit(int c) {

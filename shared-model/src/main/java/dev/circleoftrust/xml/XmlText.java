@@ -12,6 +12,9 @@ public final class XmlText {
   public static boolean canCarry(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
+      if (c >= ' ' && c < Character.MIN_SURROGATE) {
+        continue;
+      }
       if (Character.isHighSurrogate(c)
           && i + 1 < text.length()
           && Character.isLowSurrogate(text.charAt(i + 1))) {
@@ -40,17 +43,26 @@ public final class XmlText {
 
   /** Whether {@code text} is white space as XML has it (section 2.3), or nothing. */
   static boolean isSpace(CharSequence text) {
-    return text.chars().allMatch(c -> c == ' ' || c == '\t' || c == '\n' || c == '\r');
+    boolean space = true;
+    for (int i = 0; space && i < text.length(); i++) {
+      char c = text.charAt(i);
+      space = c == ' ' || c == '\t' || c == '\n' || c == '\r';
+    }
+    return space;
   }
 
   /** Whether {@code name} is ASCII letters, digits, {@code _}, {@code -} and {@code .} only. */
   static boolean isPlainName(String name) {
-    return name.chars()
-        .allMatch(c ->
-            (c >= 'a' && c <= 'z')
-                || (c >= 'A' && c <= 'Z')
-                || (c >= '0' && c <= '9')
-                || "_-.".indexOf(c) >= 0);
+    boolean plain = true;
+    for (int i = 0; plain && i < name.length(); i++) {
+      char c = name.charAt(i);
+      plain =
+          (c >= 'a' && c <= 'z')
+              || (c >= 'A' && c <= 'Z')
+              || (c >= '0' && c <= '9')
+              || "_-.".indexOf(c) >= 0;
+    }
+    return plain;
   }
 
   private static boolean isForbidden(char c) {

@@ -11,9 +11,11 @@ import static dev.circleoftrust.trust.TestCircle.START;
 import static dev.circleoftrust.trust.TestCircle.codeKey;
 import static dev.circleoftrust.trust.TestCircle.issuer;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.circleoftrust.batch.BatchRecord;
 import dev.circleoftrust.batch.BatchSigner;
+import dev.circleoftrust.batch.NotProvenException;
 import dev.circleoftrust.dsse.Envelope;
 import dev.circleoftrust.ecc.OutboundMessage;
 import dev.circleoftrust.ecc.Parameter;
@@ -53,7 +55,7 @@ class PrecedentsTest {
     List<ReceivedRecord> records = batch(40);
     CircleState other = revoked(TestCircle.notarization().keyId(), state);
     int accepted = 0;
-    for (int i = 0; i < 6_000; i++) {
+    for (int i = 0; i < 3_000; i++) {
       ReceivedRecord record = mutated(records.get(random.nextInt(records.size())), records, random);
       CircleView view = view(random.nextInt(500) == 0 ? other : state);
       Instant now = START.plusSeconds(random.nextInt(20) == 0 ? 7_200 : 0);
@@ -63,7 +65,7 @@ class PrecedentsTest {
       assertThat(told(judgement.verdict())).as("round %d", i).isEqualTo(told(expected.verdict()));
       accepted += judgement.verdict() instanceof Verified ? 1 : 0;
     }
-    assertThat(accepted).isBetween(1_000, 5_000);
+    assertThat(accepted).isBetween(500, 2_500);
   }
 
   @Test
@@ -284,10 +286,8 @@ class PrecedentsTest {
   }
 
   private void assertRefused(Bytes statement) {
-    ReceivedRecord genuine = batch(1).getFirst();
-    var record =
-        new ReceivedRecord(TOPIC, 0, null, genuine.value(), List.of(statement), genuine.proofs());
-    assertThat(verdict(record, state)).isInstanceOf(Rejected.class);
+    assertThatThrownBy(() -> precedents.prover(statement, state))
+        .isInstanceOf(NotProvenException.class);
   }
 
   private static void assertReason(Verdict verdict, RejectionReason reason) {

@@ -1,0 +1,60 @@
+package dev.circleoftrust.benchmarks.micro;
+
+import dev.circleoftrust.batch.BatchRecord;
+import dev.circleoftrust.batch.BatchSigner;
+import dev.circleoftrust.benchmarks.fixture.MeasuredCircle;
+import dev.circleoftrust.benchmarks.fixture.MeasuredRows;
+import dev.circleoftrust.judgement.ReceivedRecord;
+import dev.circleoftrust.wire.Bytes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+
+/** The records of one batch in one partition, as a MID Server fetches them. */
+final class MeasuredBatch {
+  /** Records of a batch: what production signs at once under load. */
+  static final int SIZE = 1_024;
+
+  static final String TOPIC = "cot.ecc.output.measured.standard";
+
+  private static final Duration VALID = Duration.ofHours(1);
+
+  private MeasuredBatch() {}
+
+  /** Rows of {@code size} bytes that are not signed yet, from row {@code first} on. */
+  static List<BatchRecord> records(int size, long first) {
+    MeasuredRows rows = MeasuredRows.of(size);
+    return LongStream.range(first, first + SIZE)
+        .mapToObj(row -> new BatchRecord(TOPIC, 0, null, Bytes.owned(rows.value(row))))
+        .toList();
+  }
+
+  /** The records of {@code batches} batches that follow one another. */
+  static List<List<ReceivedRecord>> received(MeasuredCircle circle, int size, int batches) {
+    BatchSigner signer = circle.batchSigner();
+    var all = new ArrayList<List<ReceivedRecord>>();
+    for (long first = 0; first < (long) batches * SIZE; first += SIZE) {
+      List<BatchRecord> records = records(size, first);
+      BatchSigner.Batch batch =
+          signer.sign(records, first, circle.founded(), circle.founded().plus(VALID));
+      all.add(
+          IntStream.range(0, SIZE)
+              .mapToObj(i -> fetched(records.get(i), batch.statement(), batch.proofs().get(i)))
+              .toList());
+    }
+    return all;
+  }
+
+  /** As from a Kafka client: an array of its own for each header of each record. */
+  private static ReceivedRecord fetched(BatchRecord record, Bytes statement, Bytes proof) {
+    return new ReceivedRecord(
+        record.topic(),
+        record.partition(),
+        record.key(),
+        record.value(),
+        List.of(Bytes.copyOf(statement.toByteArray())),
+        List.of(proof));
+  }
+}

@@ -1,0 +1,53 @@
+package dev.circleoftrust.benchmarks.micro;
+
+import dev.circleoftrust.judgement.ReceivedRecord;
+import dev.circleoftrust.wire.Bytes;
+import java.util.List;
+import java.util.Objects;
+
+/** What was done to a record between production and the MID Server. */
+public enum OnTheWay {
+  /** Nothing. */
+  GENUINE,
+  /** A byte of its value is another. */
+  ALTERED_VALUE,
+  /** It stands in another topic than was signed. */
+  WRONG_TOPIC,
+  /** Its batch names a key that nobody trusts. */
+  UNKNOWN_BATCH,
+  /** The signature of its batch does not hold. */
+  FORGED_BATCH,
+  /** It has no headers. */
+  UNSIGNED;
+
+  private static final int KEY_ID_AT = 5 + 32;
+
+  ReceivedRecord happen(ReceivedRecord it) {
+    Bytes value = Objects.requireNonNull(it.value());
+    return switch (this) {
+      case GENUINE -> it;
+      case ALTERED_VALUE -> with(it.topic(), altered(value, value.size() / 2), it);
+      case WRONG_TOPIC -> with("cot.ecc.output.another.standard", value, it);
+      case UNKNOWN_BATCH -> with(it, KEY_ID_AT);
+      case FORGED_BATCH -> with(it, it.statements().getFirst().size() - 1);
+      case UNSIGNED ->
+          new ReceivedRecord(it.topic(), it.partition(), it.key(), value, List.of(), List.of());
+    };
+  }
+
+  private static ReceivedRecord with(String topic, Bytes value, ReceivedRecord it) {
+    return new ReceivedRecord(topic, it.partition(), it.key(), value, it.statements(), it.proofs());
+  }
+
+  private static ReceivedRecord with(ReceivedRecord it, int alteredAt) {
+    Bytes statement = altered(it.statements().getFirst(), alteredAt);
+    return new ReceivedRecord(
+        it.topic(), it.partition(), it.key(), it.value(), List.of(statement), it.proofs());
+  }
+
+  private static Bytes altered(Bytes bytes, int at) {
+    byte[] altered = bytes.toByteArray();
+    altered[at] ^= 1;
+    return Bytes.owned(altered);
+  }
+}
