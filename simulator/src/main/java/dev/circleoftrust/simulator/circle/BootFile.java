@@ -21,17 +21,25 @@ public final class BootFile {
    * @param bootstrap where the broker is
    * @param circle the pin
    * @param http the port for health and metrics, 0 for any
-   * @param cluster the line that makes it a member of a cluster; empty where it is of none
+   * @param more further lines of its section: its cluster, its threads; empty where there are none
    */
-  public record Content(String name, String bootstrap, String circle, int http, String cluster) {
-    /** A MID Server of no cluster. */
+  public record Content(String name, String bootstrap, String circle, int http, String more) {
+    /** A MID Server of no cluster, with the threads that it has by itself. */
     public Content(String name, String bootstrap, String circle, int http) {
       this(name, bootstrap, circle, http, "");
     }
 
     /** The same MID Server as a member of a cluster, the {@code order}th. */
     public Content in(Sharing sharing, int order) {
-      return new Content(name, bootstrap, circle, http, sharing.yaml(order));
+      return new Content(name, bootstrap, circle, http, more + sharing.yaml(order));
+    }
+
+    /** The same MID Server with so many threads for the rows of each priority. */
+    public Content threads(int interactive, int expedited, int standard) {
+      String lines =
+          "  threads.interactive.max: %d%n  threads.expedited.max: %d%n  threads.max: %d%n"
+              .formatted(interactive, expedited, standard);
+      return new Content(name, bootstrap, circle, http, more + lines);
     }
 
     private String yaml() {
@@ -46,7 +54,7 @@ public final class BootFile {
       %ssecurity:
         eccFirewall: {mode: enforcing, rules: []}
       """
-          .formatted(name, bootstrap, http, circle, cluster);
+          .formatted(name, bootstrap, http, circle, more);
     }
   }
 

@@ -6,6 +6,8 @@ import dev.circleoftrust.simulator.client.UnreachableException;
 import dev.circleoftrust.simulator.kafka.BrokerException;
 import dev.circleoftrust.simulator.process.ChildFailedException;
 import java.io.IOException;
+import java.util.SequencedMap;
+import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -15,14 +17,13 @@ public final class Commands {
 
   private Commands() {}
 
-  /** {@code ./circle}, with every command below it, these two among them. */
-  public static CommandLine line(CommandLine demo, CommandLine faults) {
+  /** {@code ./circle}, with every command below it: the stories by name, and what people do. */
+  public static CommandLine line(SequencedMap<String, CommandLine> stories) {
     CommandSpec circle = CommandSpec.create().name("circle").mixinStandardHelpOptions(true);
     circle.usageMessage().description("A Circle of Trust of real processes on this machine.");
-    return new CommandLine(circle)
-        .addSubcommand("demo", demo)
-        .addSubcommand("faults", faults)
-        .addSubcommand("up", UpCommand.line())
+    var line = new CommandLine(circle);
+    stories.forEach(line::addSubcommand);
+    return line.addSubcommand("up", UpCommand.line())
         .addSubcommand("explain", ExplainCommand.line())
         .addSubcommand("setup", SetupCommand.line())
         .addSubcommand("trusted", VerbCommand.of("trusted", TrustedVerbs.all()))
@@ -40,6 +41,7 @@ public final class Commands {
           case BrokerException _ -> e.getMessage();
           case ConfigurationException _ -> e.getMessage();
           case ChildFailedException _ -> e.getMessage();
+          case KafkaException _ -> "the broker: " + e.getMessage();
           case IOException _ -> e.toString();
           default -> "internal error: " + e;
         };

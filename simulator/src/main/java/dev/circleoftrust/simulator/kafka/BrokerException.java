@@ -4,11 +4,13 @@ package dev.circleoftrust.simulator.kafka;
 public final class BrokerException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  BrokerException(String message) {
+  /** With what a person needs to know. */
+  public BrokerException(String message) {
     super(message);
   }
 
-  BrokerException(String message, Throwable cause) {
+  /** With what a person needs to know. */
+  public BrokerException(String message, Throwable cause) {
     super(message, cause);
   }
 }

@@ -25,6 +25,15 @@ public record Programs(Path jars, List<String> jvmOptions) {
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow");
 
+  /** For a program that is measured: a collector for throughput, and all compilers. */
+  private static final List<String> SIZED =
+      List.of(
+          "-XX:+ExitOnOutOfMemoryError",
+          "-XX:+UseParallelGC",
+          "-Xshare:auto",
+          "--enable-native-access=ALL-UNNAMED",
+          "--sun-misc-unsafe-memory-access=allow");
+
   public Programs {
     jvmOptions = List.copyOf(jvmOptions);
   }
@@ -37,6 +46,11 @@ public record Programs(Path jars, List<String> jvmOptions) {
    */
   public static Programs besideThis() {
     return new Programs(folder(), SMALL);
+  }
+
+  /** The same programs in Java machines that are sized as for a server. */
+  public Programs sized() {
+    return new Programs(jars, SIZED);
   }
 
   /**

@@ -3,13 +3,12 @@ package dev.circleoftrust.simulator.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
 
 class CommandsTest {
   @TempDir private Path folder;
@@ -32,7 +31,7 @@ class CommandsTest {
 
   @Test
   void theSecondCommandDoesNotRememberTheFolderOfTheFirst() {
-    var line = Commands.line(empty(), empty());
+    var line = Commands.line(new LinkedHashMap<>());
     var seen = new AtomicReference<>("");
     line.setExecutionExceptionHandler((e, _, _) -> {
       seen.set(String.valueOf(e.getMessage()));
@@ -46,16 +45,12 @@ class CommandsTest {
   private static String failure(String... command) {
     var seen = new AtomicReference<>("");
     var _ =
-        Commands.line(empty(), empty())
+        Commands.line(new LinkedHashMap<>())
             .setExecutionExceptionHandler((e, _, _) -> {
               seen.set(String.valueOf(e.getMessage()));
               return 1;
             })
             .execute(command);
     return seen.get();
-  }
-
-  private static CommandLine empty() {
-    return new CommandLine(CommandSpec.create());
   }
 }

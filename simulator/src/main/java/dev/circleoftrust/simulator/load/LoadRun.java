@@ -1,0 +1,198 @@
+package dev.circleoftrust.simulator.load;
+
+import dev.circleoftrust.simulator.circle.CircleFolder;
+import dev.circleoftrust.simulator.client.RefusedException;
+import dev.circleoftrust.simulator.load.figure.Compared;
+import dev.circleoftrust.simulator.load.figure.Round;
+import dev.circleoftrust.simulator.load.figure.Saturation;
+import dev.circleoftrust.simulator.load.figure.SimulationResult;
+import dev.circleoftrust.simulator.load.figure.Targets;
+import dev.circleoftrust.simulator.load.measure.ChannelResult;
+import dev.circleoftrust.simulator.load.measure.Gauge;
+import dev.circleoftrust.simulator.load.measure.Micros;
+import dev.circleoftrust.simulator.load.measure.QueuePart;
+import dev.circleoftrust.simulator.load.option.LoadSettings;
+import dev.circleoftrust.simulator.load.queue.QueueRun;
+import dev.circleoftrust.simulator.load.queue.Simulation;
+import dev.circleoftrust.simulator.load.report.Outcome;
+import dev.circleoftrust.simulator.load.report.Progress;
+import dev.circleoftrust.simulator.load.report.Surroundings;
+import dev.circleoftrust.simulator.load.run.Baselines;
+import dev.circleoftrust.simulator.load.run.ChannelStage;
+import dev.circleoftrust.simulator.load.run.LoadCircle;
+import dev.circleoftrust.simulator.load.run.Machines;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One load test from its processes to its figures: first the channel, then the queue, then what
+ * they are compared with. For one thread.
+ *
+ * @param settings what is asked for
+ * @param progress is told how far it is
+ * @param clock tells the time
+ */
+record LoadRun(LoadSettings settings, Progress progress, InstantSource clock) {
+  private static final Duration LINGER = Duration.ofMillis(5);
+  private static final double NOTICED = 0.15;
+
+  /** Measures everything in {@code folder}, of which nothing is needed afterwards. */
+  Outcome measure(CircleFolder folder) throws RefusedException, InterruptedException {
+    long began = Micros.now(clock);
+    long run = TimeUnit.MICROSECONDS.toSeconds(began) & 0x7FFF_FFFFL;
+    try (var gauge = new Gauge(clock)) {
+      gauge.watch(Saturation.GENERATOR, ProcessHandle.current());
+      gauge.start();
+      Machines machines = Machines.besideThis();
+      try (var circle = new LoadCircle(folder, machines, settings.topology(), gauge)) {
+        var stage = new ChannelStage(circle, settings, gauge, progress, clock);
+        start(circle, stage);
+        Optional<ChannelStage.Result> channel =
+            settings.course().pipeline().hasChannel()
+                ? Optional.of(stage.drive(run))
+                : Optional.empty();
+        List<QueuePart> queue = queue(circle, folder, gauge, run + 10_000);
+        var warnings = new ArrayList<String>();
+        List<Compared> compared = compared(circle, folder, channel, warnings);
+        var simulation = new Simulation(settings);
+        return outcome(
+            circle,
+            new Outcome.Measured(
+                channel.map(ChannelStage.Result::channel),
+                channel.flatMap(ChannelStage.Result::sweep),
+                compared,
+                queue,
+                simulated(simulation)),
+            gauge,
+            new Outcome.Notes(warnings, simulation.assumptions()),
+            began);
+      }
+    }
+  }
+
+  private void start(LoadCircle circle, ChannelStage stage) throws RefusedException {
+    progress.say("starting a broker, both instances and their circle");
+    circle.startBroker();
+    boolean hasChannel = settings.course().pipeline().hasChannel();
+    if (hasChannel) {
+      stage.makeTopics();
+    }
+    circle.establish(
+        hasChannel ? ChannelStage.agents(settings) : List.of(),
+        settings.course().pipeline().hasQueue() ? QueueRun.names(settings) : List.of());
+  }
+
+  private List<QueuePart> queue(LoadCircle circle, CircleFolder folder, Gauge gauge, long run)
+      throws RefusedException, InterruptedException {
+    if (!settings.course().pipeline().hasQueue()) {
+      return List.of();
+    }
+    progress.say("the queue");
+    int rounds = settings.course().pipeline().hasChannel() ? 1 : settings.course().rounds();
+    return new QueueRun(
+            new QueueRun.Setting(circle, folder, new QueueRun.Common(gauge, progress, clock)),
+            settings,
+            run)
+        .drive(rounds);
+  }
+
+  private List<Compared> compared(
+      LoadCircle circle,
+      CircleFolder folder,
+      Optional<ChannelStage.Result> channel,
+      List<String> warnings)
+      throws RefusedException, InterruptedException {
+    if (channel.isEmpty()) {
+      return List.of();
+    }
+    ChannelResult result = channel.get().channel();
+    var rows = new ArrayList<>(Targets.channel(Round.of(result), LINGER));
+    if (Baselines.areBuilt(circle.machines())) {
+      progress.say("what it is compared with");
+      rows.addAll(
+          new Baselines(circle.machines(), circle.bootstrap(), folder.of("baselines"), settings)
+              .compare(channel.get(), progress));
+    } else {
+      rows.add(channel.get().unsigned());
+      rows.add(channel.get().signed());
+      warnings.add("nothing to compare with: benchmarks.jar is not built");
+    }
+    return rows;
+  }
+
+  private Optional<SimulationResult> simulated(Simulation simulation) {
+    return settings.course().pipeline().hasQueue() || settings.course().sweep().isPresent()
+        ? Optional.of(simulation.run())
+        : Optional.empty();
+  }
+
+  private Outcome outcome(
+      LoadCircle circle, Outcome.Measured measured, Gauge gauge, Outcome.Notes notes, long began) {
+    var warnings = new ArrayList<>(notes.warnings());
+    warnings.addAll(doubts(measured));
+    return new Outcome(
+        settings,
+        new Surroundings(
+            Surroundings.Machine.here(),
+            members(circle),
+            Surroundings.commitOf(circle.machines().programs().jars()),
+            began,
+            Micros.now(clock)),
+        measured,
+        gauge.samples(),
+        new Outcome.Notes(warnings, notes.assumptions()));
+  }
+
+  /** What makes figures doubtful. */
+  private static List<String> doubts(Outcome.Measured measured) {
+    var doubts = new ArrayList<String>();
+    int cores = Surroundings.Machine.here().cores();
+    measured
+        .channel()
+        .ifPresent(channel -> {
+          channel.parts().stream()
+              .filter(part -> part.name().counted() && Saturation.of(part, cores).isGenerator())
+              .forEach(part ->
+                  doubts.add(
+                      "in %s the generator was the bottleneck: the channel can do more"
+                          .formatted(part.name().id())));
+          double most =
+              channel.parts().stream()
+                  .filter(part -> part.name().counted())
+                  .mapToDouble(part -> part.effort().after().otherCores(part.effort().before()))
+                  .max()
+                  .orElse(0);
+          if (most > NOTICED) {
+            doubts.add(
+                "other programs used up to %.2f cores while it was measured".formatted(most));
+          }
+        });
+    return doubts;
+  }
+
+  private static List<Surroundings.Member> members(LoadCircle circle) {
+    var members = new ArrayList<Surroundings.Member>();
+    members.add(
+        new Surroundings.Member(
+            Saturation.GENERATOR,
+            Saturation.GENERATOR,
+            ProcessHandle.current().pid(),
+            ManagementFactory.getRuntimeMXBean().getInputArguments()));
+    circle
+        .started()
+        .forEach((name, role) ->
+            members.add(
+                new Surroundings.Member(
+                    name,
+                    role.name().toLowerCase(Locale.ROOT),
+                    circle.pid(name).orElse(0L),
+                    circle.machines().options(role))));
+    return members;
+  }
+}
