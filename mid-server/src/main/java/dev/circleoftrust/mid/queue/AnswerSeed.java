@@ -29,8 +29,7 @@ record AnswerSeed(Bytes value) {
 
   /** The first half of {@code random}. */
   static AnswerSeed of(SysId random) {
-    return new AnswerSeed(
-        Bytes.owned(HEX.parseHex(random.value().substring(0, DIGITS))));
+    return new AnswerSeed(Bytes.owned(HEX.parseHex(random.value().substring(0, DIGITS))));
   }
 
   /** The sys_id of the answer to the record at {@code offset}. */

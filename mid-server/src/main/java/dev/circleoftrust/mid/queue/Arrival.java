@@ -42,7 +42,9 @@ record Arrival(
     headers = List.copyOf(headers);
   }
 
-  /** The record that a Kafka client has just made for its caller, whose arrays nobody else holds. */
+  /**
+   * The record that a Kafka client has just made for its caller, whose arrays nobody else holds.
+   */
   static Arrival of(ConsumerRecord<byte[], byte[]> record) {
     var headers = new ArrayList<Label>();
     for (Header header : record.headers()) {

@@ -36,14 +36,14 @@ public final class FirewallTrace {
   }
 
   private static void decided(EccFirewall.Decision decision) {
-      LOGGER
-          .atTrace()
-          .addKeyValue("topic", decision.topic())
-          .addKeyValue("tags", decision.tags().stream().sorted().toList())
-          .addKeyValue("rule", decision.rule() == null ? FirewallAudit.NONE : decision.rule())
-          .log(
-              decision.rule() == null
-                  ? "ECC firewall: no rule matches; Code Signing decides"
-                  : "ECC firewall: a rule decides");
+    LOGGER
+        .atTrace()
+        .addKeyValue("topic", decision.topic())
+        .addKeyValue("tags", decision.tags().stream().sorted().toList())
+        .addKeyValue("rule", decision.rule() == null ? FirewallAudit.NONE : decision.rule())
+        .log(
+            decision.rule() == null
+                ? "ECC firewall: no rule matches; Code Signing decides"
+                : "ECC firewall: a rule decides");
   }
 }

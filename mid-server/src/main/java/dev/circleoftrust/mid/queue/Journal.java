@@ -66,7 +66,8 @@ public final class Journal {
 
   /** The SQL tables of the journal, and of how far partitions were read. */
   public static final Schema SCHEMA =
-      new Schema("ecc-journal", List.of(TABLES + Partitions.TABLE, SEVERAL_RESULTS, Partitions.SEEDS));
+      new Schema(
+          "ecc-journal", List.of(TABLES + Partitions.TABLE, SEVERAL_RESULTS, Partitions.SEEDS));
 
   private static final String INSERT =
       """
@@ -277,7 +278,11 @@ public final class Journal {
    * @param readings of the partitions that the rows stood on
    */
   void settled(
-      String topic, Collection<Reading> readings, Collection<Long> gone, Collection<Long> taken, long mark) {
+      String topic,
+      Collection<Reading> readings,
+      Collection<Long> gone,
+      Collection<Long> taken,
+      long mark) {
     database.inTransaction(handle -> {
       readings.forEach(partitions::remember);
       return settled(handle, topic, gone, taken, mark);
@@ -286,16 +291,16 @@ public final class Journal {
 
   private static int settled(
       Handle handle, String topic, Collection<Long> gone, Collection<Long> taken, long mark) {
-      each(handle, "DELETE FROM ecc_entry WHERE number = ?", gone);
-      each(
-          handle,
-          "UPDATE ecc_entry SET state = 'taken' WHERE number = ? AND state = 'accepted'",
-          taken);
-      return handle.execute(
-          "INSERT INTO ecc_mark (topic, next_offset) VALUES (?, ?)"
-              + " ON CONFLICT (topic) DO UPDATE SET next_offset = excluded.next_offset",
-          topic,
-          mark);
+    each(handle, "DELETE FROM ecc_entry WHERE number = ?", gone);
+    each(
+        handle,
+        "UPDATE ecc_entry SET state = 'taken' WHERE number = ? AND state = 'accepted'",
+        taken);
+    return handle.execute(
+        "INSERT INTO ecc_mark (topic, next_offset) VALUES (?, ?)"
+            + " ON CONFLICT (topic) DO UPDATE SET next_offset = excluded.next_offset",
+        topic,
+        mark);
   }
 
   static List<Long> numbers(Collection<Entry> entries) {

@@ -99,8 +99,7 @@ final class Partitions {
 
     /** The same with what was found to be answered. */
     Reading with(Settled found) {
-      return new Reading(
-          topic, partition, topicId, nextOffset, takenOverOffset, memory, found);
+      return new Reading(topic, partition, topicId, nextOffset, takenOverOffset, memory, found);
     }
 
     /** True where the record at {@code offset} has its answer, given by an earlier session. */

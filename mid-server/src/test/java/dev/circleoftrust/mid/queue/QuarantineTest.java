@@ -48,7 +48,8 @@ class QuarantineTest {
     assertThat(new String(flooded.value(), UTF_8)).isEqualTo(Digest.of(value).toHex());
     assertThat(registry.counter("ecc.quarantined", "form", "digest").count()).isOne();
     clock.advance(Duration.ofMinutes(1));
-    assertThat(header(quarantine.record(arrival(value), REFUSAL), "cot-form")).isEqualTo("original");
+    assertThat(header(quarantine.record(arrival(value), REFUSAL), "cot-form"))
+        .isEqualTo("original");
   }
 
   @Test
