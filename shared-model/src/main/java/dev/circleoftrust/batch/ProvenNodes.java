@@ -33,6 +33,12 @@ final class ProvenNodes {
   /** For each level, the pair that is being looked at. */
   private final byte[] tried;
 
+  /** The siblings on the proven path, one after another, of which the highest ends the array. */
+  private final byte[] siblings;
+
+  /** For each level with a proven pair, how many bytes of siblings there are above it. */
+  private final int[] above;
+
   private final byte[] node = new byte[Digest.SIZE];
 
   /**
@@ -46,6 +52,8 @@ final class ProvenNodes {
     this.proven = new long[levels];
     this.pairs = new byte[levels * PAIR];
     this.tried = new byte[levels * PAIR];
+    this.siblings = new byte[levels * Digest.SIZE];
+    this.above = new int[levels];
     Arrays.fill(proven, NONE);
     for (int level = 0; level < levels; level++) {
       tried[level * PAIR] = NODE_PREFIX;
@@ -69,7 +77,8 @@ final class ProvenNodes {
       long here = index >> level;
       if (hasSibling(here, level)) {
         if (proven[level] == here >> 1) {
-          return meets(level, index, path, at) && keep(level, index);
+          return meets(level, index, path, at)
+              && keep(level, index, above[level] + Digest.SIZE, path, from);
         }
         if (path.size() - at < Digest.SIZE) {
           return false;
@@ -78,7 +87,9 @@ final class ProvenNodes {
         at += Digest.SIZE;
       }
     }
-    return at == path.size() && root.sameAs(node, 0, 0, Digest.SIZE) && keep(proven.length, index);
+    return at == path.size()
+        && root.sameAs(node, 0, 0, Digest.SIZE)
+        && keep(proven.length, index, 0, path, from);
   }
 
   private boolean hasSibling(long here, int level) {
@@ -98,27 +109,36 @@ final class ProvenNodes {
     sha256.add(tried, level * PAIR, PAIR).finish(node, 0);
   }
 
-  /** Compares with the proven path from {@code level} on, where the node is one of its pair. */
-  private boolean meets(int level, long index, Bytes path, int from) {
+  /**
+   * Compares with the proven path from {@code level} on, where the node is one of its pair: its
+   * other one, and above that the siblings of both.
+   */
+  private boolean meets(int level, long index, Bytes path, int at) {
     int own = level * PAIR + 1 + side(index >> level) * Digest.SIZE;
-    boolean same = Arrays.equals(node, 0, Digest.SIZE, pairs, own, own + Digest.SIZE);
-    int at = from;
-    for (int above = level; same && above < proven.length; above++) {
-      long here = index >> above;
-      if (hasSibling(here, above)) {
-        int sibling = above * PAIR + 1 + side(here ^ 1) * Digest.SIZE;
-        same = path.size() - at >= Digest.SIZE && path.sameAs(pairs, sibling, at, Digest.SIZE);
-        at += Digest.SIZE;
-      }
-    }
-    return same && at == path.size();
+    int other = level * PAIR + 1 + side((index >> level) ^ 1) * Digest.SIZE;
+    int rest = path.size() - at - Digest.SIZE;
+    return rest == above[level]
+        && Arrays.equals(node, 0, Digest.SIZE, pairs, own, own + Digest.SIZE)
+        && path.sameAs(pairs, other, at, Digest.SIZE)
+        && path.sameAs(siblings, siblings.length - rest, at + Digest.SIZE, rest);
   }
 
-  /** Remembers the pairs below {@code levels}, which were just computed on the way up. */
-  private boolean keep(int levels, long index) {
+  /**
+   * Remembers a path that leads to the root.
+   *
+   * @param levels below which its pairs were just computed
+   * @param rest how many bytes of its siblings belong to the levels from there on
+   */
+  private boolean keep(int levels, long index, int rest, Bytes path, int from) {
     System.arraycopy(tried, 0, pairs, 0, levels * PAIR);
-    for (int level = 0; level < levels; level++) {
-      proven[level] = hasSibling(index >> level, level) ? index >> (level + 1) : NONE;
+    int size = path.size() - from;
+    path.copyTo(siblings, siblings.length - size, from, size);
+    int higher = rest;
+    for (int level = levels - 1; level >= 0; level--) {
+      boolean has = hasSibling(index >> level, level);
+      proven[level] = has ? index >> (level + 1) : NONE;
+      above[level] = higher;
+      higher += has ? Digest.SIZE : 0;
     }
     return true;
   }

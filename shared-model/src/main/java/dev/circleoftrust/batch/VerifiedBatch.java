@@ -39,8 +39,7 @@ public final class VerifiedBatch {
     Optional<VerificationKey> key = notarizationKeys.apply(statement.keyId());
     if (key.isEmpty()) {
       throw new NotProvenException(
-          BatchProblem.KEY_NOT_TRUSTED,
-          "key %s is not trusted to notarize".formatted(statement.keyId()));
+          BatchProblem.KEY_NOT_TRUSTED, "key " + statement.keyId() + " is not trusted to notarize");
     }
     if (!key.get().verify(signed.signedBytes(), signed.signature())) {
       throw new NotProvenException(

@@ -22,10 +22,11 @@ public record AgentName(String value) implements Comparable<AgentName> {
 
   /** Reads a name that came from outside. */
   public static AgentName parse(String text) throws MalformedException {
-    if (!matches(text)) {
+    try {
+      return new AgentName(text);
+    } catch (IllegalArgumentException _) {
       throw new MalformedException(RULE);
     }
-    return new AgentName(text);
   }
 
   /**

@@ -22,11 +22,10 @@ public enum EccQueue {
 
   /** Reads the field {@code queue}. */
   public static EccQueue parse(String field) throws MalformedException {
-    for (EccQueue queue : values()) {
-      if (field.equals(queue.word)) {
-        return queue;
-      }
-    }
-    throw new MalformedException("a queue that is neither output nor input");
+    return switch (field) {
+      case "output" -> OUTPUT;
+      case "input" -> INPUT;
+      default -> throw new MalformedException("a queue that is neither output nor input");
+    };
   }
 }

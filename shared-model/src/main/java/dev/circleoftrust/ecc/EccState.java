@@ -28,12 +28,15 @@ public enum EccState {
 
   /** Reads the field {@code state}. */
   public static EccState parse(String field) throws MalformedException {
-    for (EccState state : values()) {
-      if (field.equals(state.word)) {
-        return state;
-      }
-    }
-    throw new MalformedException(
-        "a state that is not ready, processing, processed, error or cancelled");
+    return switch (field) {
+      case "ready" -> READY;
+      case "processing" -> PROCESSING;
+      case "processed" -> PROCESSED;
+      case "error" -> ERROR;
+      case "cancelled" -> CANCELLED;
+      default ->
+          throw new MalformedException(
+              "a state that is not ready, processing, processed, error or cancelled");
+    };
   }
 }

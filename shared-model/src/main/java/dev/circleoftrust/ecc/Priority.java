@@ -31,12 +31,12 @@ public enum Priority {
 
   /** Reads the field {@code priority} of the ECC queue. */
   public static Priority parseField(String field) throws MalformedException {
-    for (Priority priority : values()) {
-      if (field.equals(Integer.toString(priority.code))) {
-        return priority;
-      }
-    }
-    throw new MalformedException("a priority that is not 0, 1 or 2");
+    return switch (field) {
+      case "0" -> INTERACTIVE;
+      case "1" -> EXPEDITED;
+      case "2" -> STANDARD;
+      default -> throw new MalformedException("a priority that is not 0, 1 or 2");
+    };
   }
 
   /** Reads the end of a Kafka topic's name. */

@@ -11,8 +11,9 @@ import dev.circleoftrust.trust.Standing;
 import dev.circleoftrust.wire.Bytes;
 import dev.circleoftrust.wire.MalformedException;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The course of one judgement: each check in its order, and what held so far. */
@@ -22,7 +23,7 @@ final class Course {
   private final CircleView view;
   private final Instant now;
   private final Precedents precedents;
-  private final List<Check> passed = new ArrayList<>();
+  private final Set<Check> passed = EnumSet.noneOf(Check.class);
   private @Nullable Proven proof;
   private @Nullable Rejection unproven;
   private @Nullable PartitionMemory advanced;
@@ -81,7 +82,7 @@ final class Course {
   }
 
   Rejected rejected(Rejection rejection) {
-    return new Rejected(rejection.reason(), rejection.detail(), passed);
+    return new Rejected(rejection.reason(), rejection.detail(), List.copyOf(passed));
   }
 
   Judgement judgement(Verdict verdict, PartitionMemory before) {

@@ -20,10 +20,11 @@ public record SysId(String value) implements Comparable<SysId> {
 
   /** Reads a sys_id that came from outside. */
   public static SysId parse(String text) throws MalformedException {
-    if (!isSysId(text)) {
+    try {
+      return new SysId(text);
+    } catch (IllegalArgumentException _) {
       throw new MalformedException("a sys_id is 32 lower-case hexadecimal digits");
     }
-    return new SysId(text);
   }
 
   /** The sys_id of 16 bytes: random ones, or the beginning of a digest that it is derived from. */

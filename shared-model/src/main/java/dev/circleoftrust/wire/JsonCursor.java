@@ -74,12 +74,12 @@ public final class JsonCursor {
    * @return which of {@code names} it is; any other is refused
    */
   public int field(JsonNames names) throws MalformedException {
-    space();
+    take('"');
     int known = names.at(json, at, expected);
-    if (known < 0) { // unknown, or spelled with escapes
-      known = names.indexOf(text());
+    if (known < 0) { // unknown, or spelled with escapes, or at the end
+      known = names.indexOf(rest());
     } else {
-      at += names.size(known) + 2;
+      at += names.size(known) + 1;
     }
     if (known < 0) {
       throw new MalformedException("a field that is not in the schema");
@@ -99,6 +99,11 @@ public final class JsonCursor {
   /** Reads a text. */
   public String text() throws MalformedException {
     take('"');
+    return rest();
+  }
+
+  /** Reads a text after its first quotation mark. */
+  private String rest() throws MalformedException {
     int from = at;
     at = JsonText.plainEnd(json, from);
     if (at < json.length && json[at] == '"') {
@@ -142,6 +147,10 @@ public final class JsonCursor {
   }
 
   private void take(char expectedNext) throws MalformedException {
+    if (at < json.length && json[at] == expectedNext) {
+      at++;
+      return;
+    }
     space();
     if (at >= json.length || json[at] != expectedNext) {
       throw JsonText.malformed(at);

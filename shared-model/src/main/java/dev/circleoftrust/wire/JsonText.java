@@ -17,7 +17,7 @@ final class JsonText {
   private final byte[] json;
   private int at;
 
-  /** What was read, in UTF-8: never longer than it was written. */
+  /** What was read, in UTF-8: never longer than it was written, with room for eight bytes more. */
   private final byte[] out;
 
   private int size;
@@ -30,7 +30,7 @@ final class JsonText {
   JsonText(byte[] json, int from, int plainEnd) {
     this.json = json;
     this.at = plainEnd;
-    this.out = new byte[json.length - from];
+    this.out = new byte[json.length - from + Long.BYTES];
     this.size = plainEnd - from;
     System.arraycopy(json, from, out, 0, size);
   }
@@ -38,27 +38,33 @@ final class JsonText {
   /** The first byte from {@code from} on that is a quotation mark, an escape or a control. */
   static int plainEnd(byte[] json, int from) {
     int at = from;
-    while (at + Long.BYTES <= json.length && isPlain((long) EIGHT.get(json, at))) {
-      at += Long.BYTES;
+    while (at + Long.BYTES <= json.length) {
+      int plain = plainOf((long) EIGHT.get(json, at));
+      at += plain;
+      if (plain < Long.BYTES) {
+        return at;
+      }
     }
-    while (at < json.length
-        && json[at] != '"'
-        && json[at] != '\\'
-        && (json[at] >= ' ' || json[at] < 0)) {
+    while (at < json.length && isPlain(json[at])) {
       at++;
     }
     return at;
   }
 
-  /** Eight bytes at once; of a quotation mark, an escape and a control it is never true. */
-  private static boolean isPlain(long eight) {
+  /** How many of eight bytes precede the first that is not plain; the lowest byte comes first. */
+  private static int plainOf(long eight) {
     long quotes = eight ^ (ONES * '"');
     long escapes = eight ^ (ONES * '\\');
+    // A borrow may mark a byte too many, but only after the first that is marked rightly.
     long found =
         ((quotes - ONES) & ~quotes)
             | ((escapes - ONES) & ~escapes)
             | ((eight - ONES * ' ') & ~eight);
-    return (found & HIGH_BITS) == 0;
+    return Long.numberOfTrailingZeros(found & HIGH_BITS) / Byte.SIZE;
+  }
+
+  private static boolean isPlain(byte one) {
+    return one != '"' && one != '\\' && (one >= ' ' || one < 0);
   }
 
   static MalformedException malformed(int at) {
@@ -68,18 +74,36 @@ final class JsonText {
   /** Reads to the end, and returns where that is, after the quotation mark. */
   int read() throws MalformedException {
     while (at < json.length) {
+      copyPlain();
+      if (at == json.length) {
+        break;
+      }
       byte next = json[at++];
       if (next == '"') {
         return at;
-      } else if (next == '\\') {
-        readEscape();
-      } else if (next >= 0 && next < ' ') {
+      } else if (next != '\\') {
         throw malformed(at);
-      } else {
-        out[size++] = next;
       }
+      readEscape();
     }
     throw malformed(at);
+  }
+
+  /** Copies eight bytes at once, of which only those count that are plain. */
+  private void copyPlain() {
+    while (at + Long.BYTES <= json.length) {
+      long eight = (long) EIGHT.get(json, at);
+      EIGHT.set(out, size, eight);
+      int plain = plainOf(eight);
+      at += plain;
+      size += plain;
+      if (plain < Long.BYTES) {
+        return;
+      }
+    }
+    while (at < json.length && isPlain(json[at])) {
+      out[size++] = json[at++];
+    }
   }
 
   String text() {
