@@ -128,7 +128,14 @@ final class ProductionInstance {
     var settings = settings(arguments, key);
     var traffic =
         application.owns(
-            EccTraffic.start(clients, database, store, notarization, settings, random));
+            EccTraffic.start(
+                clients,
+                database,
+                store,
+                notarization,
+                settings,
+                DispatchMeters.of(registry, "queue"),
+                random));
     var channel = application.owns(channel(notarization, settings));
     var _ = application.owns(UpdateSetIntake.start(clients, database, files, imports));
     var routes = new ArrayList<Route>();

@@ -15,6 +15,7 @@ import dev.circleoftrust.record.GlideRecord;
 import dev.circleoftrust.runtime.http.Ruling;
 import dev.circleoftrust.runtime.http.TableRule;
 import dev.circleoftrust.wire.MalformedException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,8 @@ import java.util.stream.Stream;
 final class EccQueueTable implements TableRule {
   /** The agent that stands for every MID Server. */
   static final String EVERY_MID_SERVER = "mid.server.*";
+
+  private static final Duration FULL_FOR = Duration.ofSeconds(1);
 
   private static final Map<EccField, String> DEFAULTS =
       Map.of(
@@ -46,11 +49,14 @@ final class EccQueueTable implements TableRule {
   private final MidServers midServers;
   private final Addressees addressees;
   private final Runnable dispatcher;
+  private final int maxWaiting;
 
   /**
+   * @param maxWaiting how many rows may wait
    * @param dispatcher is told after rows were added
    */
-  EccQueueTable(EccMemory memory, MidServers midServers, Runnable dispatcher) {
+  EccQueueTable(EccMemory memory, MidServers midServers, int maxWaiting, Runnable dispatcher) {
+    this.maxWaiting = maxWaiting;
     this.memory = memory;
     this.midServers = midServers;
     this.addressees = new Addressees(midServers.gate());
@@ -59,11 +65,14 @@ final class EccQueueTable implements TableRule {
 
   @Override
   public Ruling insert(GlideRecord proposed, String user) {
+    boolean every = proposed.value(EccField.AGENT.field()).equals(EVERY_MID_SERVER);
+    if (!hasRoom(every ? midServers.known().size() : 1)) {
+      return new Ruling.Overloaded(
+          "%d rows wait in the ECC queue already: send again later".formatted(maxWaiting),
+          FULL_FOR);
+    }
     try {
-      GlideRecord row =
-          proposed.value(EccField.AGENT.field()).equals(EVERY_MID_SERVER)
-              ? copied(proposed, user)
-              : queued(proposed);
+      GlideRecord row = every ? copied(proposed, user) : queued(proposed);
       return new Ruling.Allowed(memory.payloads().kept(row, user));
     } catch (MalformedException e) {
       return new Ruling.Malformed("Not an output of the ECC queue: " + e.fact());
@@ -83,6 +92,11 @@ final class EccQueueTable implements TableRule {
   @Override
   public void written() {
     dispatcher.run();
+  }
+
+  /** Exact, for only one transaction at a time writes. */
+  private boolean hasRoom(int rows) {
+    return memory.waiting().count() + rows <= maxWaiting;
   }
 
   /**

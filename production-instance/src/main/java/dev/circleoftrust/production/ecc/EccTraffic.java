@@ -8,6 +8,9 @@ import dev.circleoftrust.production.agent.MidServers;
 import dev.circleoftrust.production.agent.Validations;
 import dev.circleoftrust.production.attachment.Attachments;
 import dev.circleoftrust.production.attachment.Payloads;
+import dev.circleoftrust.production.dispatch.DispatchMeters;
+import dev.circleoftrust.production.dispatch.Dispatcher;
+import dev.circleoftrust.production.dispatch.Gathering;
 import dev.circleoftrust.production.lifecycle.Expiry;
 import dev.circleoftrust.production.lifecycle.OpenRows;
 import dev.circleoftrust.production.retry.Retries;
@@ -27,9 +30,9 @@ import java.util.concurrent.Semaphore;
 import java.util.random.RandomGenerator;
 
 /**
- * The ECC queue at work: one thread sends what leaves, another writes what is answered, a third
- * does what only time brings about. Closing it loses nothing; what has not left leaves after the
- * next start.
+ * The ECC queue at work: two threads sign and send what leaves, another writes what is answered,
+ * one more does what only time brings about. Closing it loses nothing; what has not left leaves
+ * after the next start.
  */
 public final class EccTraffic implements AutoCloseable {
   /** A message, and two headers with a statement and a path. */
@@ -40,19 +43,25 @@ public final class EccTraffic implements AutoCloseable {
   private final EccMemory memory;
   private final MidServers midServers;
   private final Retries retries;
+  private final EccQueueTable outputs;
   private final Semaphore rowsCame;
+  private final Dispatcher dispatcher;
   private final List<Thread> threads;
 
   private EccTraffic(
       EccMemory memory,
       MidServers midServers,
       Retries retries,
+      EccQueueTable outputs,
       Semaphore rowsCame,
+      Dispatcher dispatcher,
       List<Thread> threads) {
     this.memory = memory;
     this.midServers = midServers;
     this.retries = retries;
+    this.outputs = outputs;
     this.rowsCame = rowsCame;
+    this.dispatcher = dispatcher;
     this.threads = List.copyOf(threads);
   }
 
@@ -67,6 +76,7 @@ public final class EccTraffic implements AutoCloseable {
       TableStore store,
       Notarization notarization,
       EccSettings settings,
+      DispatchMeters meters,
       RandomGenerator random) {
     var code = new CodeLookup(store, new SignatureTable(store));
     var repeatable =
@@ -81,15 +91,22 @@ public final class EccTraffic implements AutoCloseable {
     midServers.prepare(settings.validated());
     requireApart(midServers.known(), settings.channel());
     Gate gate = midServers.gate();
-    var outputs = new EccQueueTable(memory, midServers, rowsCame::release);
+    var outputs = new EccQueueTable(memory, midServers, settings.maxWaiting(), rowsCame::release);
     var preparation =
         new RowPreparation(code, new CodeSigningLog(store), gate, notarization.clock());
     var notary = new Notary(notarization.key(), memory.outbox(), notarization.clock());
-    var filling = new OutboxFilling(memory, gate, preparation, notary, notarization.circle());
-    var sender =
-        new EccSender(
+    Gathering gathering = settings.gathering();
+    var filling =
+        new OutboxFilling(
+            memory, gate, preparation, notary, notarization.circle(), gathering.batch());
+    var source = new QueueSource(memory, filling, gathering, notarization.circle(), rowsCame);
+    var dispatcher =
+        Dispatcher.start(
+            "ecc",
+            source,
             () -> clients.producer("ecc", settings.sending().withMaxRecordSize(MAX_RECORD)),
-            new OutputTopics(clients, gate));
+            new OutputTopics(clients, gate),
+            meters);
     var reader =
         new InputReader(
             () -> clients.consumer("ecc-inputs"),
@@ -101,7 +118,6 @@ public final class EccTraffic implements AutoCloseable {
     var timer = new RetryTimer(database, store, memory.payloads(), outputs, notarization.clock());
     var threads =
         List.of(
-            thread("ecc-dispatch", new Dispatcher(memory, filling, sender, rowsCame)),
             thread("ecc-inputs", reader),
             thread(
                 "ecc-time",
@@ -112,7 +128,7 @@ public final class EccTraffic implements AutoCloseable {
                         midServers.monitor()::look,
                         midServers::forgetEvents))));
     threads.forEach(Thread::start);
-    return new EccTraffic(memory, midServers, retries, rowsCame, threads);
+    return new EccTraffic(memory, midServers, retries, outputs, rowsCame, dispatcher, threads);
   }
 
   private static void requireApart(List<AgentName> queue, Set<AgentName> channel) {
@@ -129,7 +145,7 @@ public final class EccTraffic implements AutoCloseable {
   public Map<TableName, TableRule> rules() {
     Map<TableName, TableRule> rules = new HashMap<>(midServers.rules());
     rules.putAll(retries.rules());
-    rules.put(EccRecord.TABLE, new EccQueueTable(memory, midServers, rowsCame::release));
+    rules.put(EccRecord.TABLE, outputs);
     rules.put(CodeSigningLog.TABLE, TableRule.readOnly("the instance itself writes this log"));
     return rules;
   }
@@ -156,6 +172,7 @@ public final class EccTraffic implements AutoCloseable {
   @Override
   public void close() {
     threads.forEach(Thread::interrupt);
+    dispatcher.close();
     try {
       for (Thread thread : threads) {
         var _ = thread.join(STOP);

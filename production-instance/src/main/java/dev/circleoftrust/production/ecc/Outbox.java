@@ -8,9 +8,12 @@ import dev.circleoftrust.runtime.store.Database;
 import dev.circleoftrust.wire.Bytes;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +25,28 @@ import org.jspecify.annotations.Nullable;
  * transaction that its thread is in.
  */
 final class Outbox {
+  private static final String ADD =
+      "INSERT INTO ecc_outbox (ecc, topic, partition, record_key, value, statement, proof)"
+          + " VALUES (?, ?, ?, ?, ?, ?, ?)";
+
   private final Database database;
   private final Bytes stream;
+
+  /** A record, and its place among the others. */
+  private record Kept(long ordinal, OutboxRecord record) {}
+
+  /**
+   * A part of the outbox, in its order.
+   *
+   * @param records may be none
+   * @param after the ordinal behind which it begins
+   * @param last the ordinal of its last record
+   */
+  record Leaving(List<OutboxRecord> records, long after, long last) {
+    public Leaving {
+      records = List.copyOf(records);
+    }
+  }
 
   /** The outbox in {@code database}, which draws its stream here if it has none. */
   Outbox(Database database, RandomGenerator random) {
@@ -54,31 +77,30 @@ final class Outbox {
     });
   }
 
-  /** Keeps {@code record} behind those that are here. */
-  void add(OutboxRecord record) {
-    @Nullable Headers headers = record.headers().orElse(null);
-    database.inTransaction(handle ->
-        handle.execute(
-            """
-            INSERT INTO ecc_outbox (ecc, topic, partition, record_key, value, statement, proof)
-            VALUES (?, ?, ?, ?, ?, ?, ?)
-            """,
-            record.row().value(),
-            record.record().topic(),
-            record.record().partition(),
-            bytes(record.record().key()),
-            bytes(record.record().value()),
-            headers == null ? null : bytes(headers.statement()),
-            headers == null ? null : bytes(headers.proof())));
+  /** Keeps records behind those that are here, as one part of it. */
+  Leaving add(List<OutboxRecord> records) {
+    return database.inTransaction(handle -> {
+      long after = last(handle);
+      if (!records.isEmpty()) {
+        PreparedBatch batch = handle.prepareBatch(ADD);
+        records.forEach(record -> bind(batch, record));
+        var _ = batch.execute();
+      }
+      return new Leaving(records, after, last(handle));
+    });
   }
 
-  /** The oldest, in the order in which they are to be sent. */
-  List<OutboxRecord> first(int limit) {
-    return database.read(handle ->
-        handle
-            .select("SELECT * FROM ecc_outbox ORDER BY ordinal LIMIT ?", limit)
-            .map((row, _) -> read(row))
-            .list());
+  /** The oldest that were kept after {@code ordinal}, in the order in which they are to be sent. */
+  Leaving after(long ordinal, int limit) {
+    return database.read(handle -> {
+      var records = new ArrayList<OutboxRecord>();
+      long last = ordinal;
+      for (Kept kept : kept(handle, ordinal, limit)) {
+        records.add(kept.record());
+        last = kept.ordinal();
+      }
+      return new Leaving(records, ordinal, last);
+    });
   }
 
   boolean holds(SysId row) {
@@ -90,10 +112,42 @@ final class Outbox {
             .isPresent());
   }
 
-  /** Forgets a record that Kafka has acknowledged. */
-  void remove(SysId row) {
-    database.inTransaction(
-        handle -> handle.execute("DELETE FROM ecc_outbox WHERE ecc = ?", row.value()));
+  /** Forgets a part that Kafka has acknowledged. */
+  void remove(Leaving part) {
+    database.inTransaction(handle ->
+        handle.execute(
+            "DELETE FROM ecc_outbox WHERE ordinal > ? AND ordinal <= ?",
+            part.after(),
+            part.last()));
+  }
+
+  private static List<Kept> kept(Handle handle, long ordinal, int limit) {
+    return handle
+        .select(
+            "SELECT * FROM ecc_outbox WHERE ordinal > ? ORDER BY ordinal LIMIT ?", ordinal, limit)
+        .map((row, _) -> new Kept(row.getLong("ordinal"), read(row)))
+        .list();
+  }
+
+  private static long last(Handle handle) {
+    return handle
+        .select("SELECT coalesce(max(ordinal), 0) FROM ecc_outbox")
+        .mapTo(Long.class)
+        .one();
+  }
+
+  private static void bind(PreparedBatch batch, OutboxRecord outgoing) {
+    BatchRecord record = outgoing.record();
+    @Nullable Headers headers = outgoing.headers().orElse(null);
+    var _ =
+        batch.add(
+            outgoing.row().value(),
+            record.topic(),
+            record.partition(),
+            bytes(record.key()),
+            bytes(record.value()),
+            headers == null ? null : bytes(headers.statement()),
+            headers == null ? null : bytes(headers.proof()));
   }
 
   private Optional<Bytes> knownStream() {

@@ -2,6 +2,7 @@ package dev.circleoftrust.production.ecc;
 
 import dev.circleoftrust.ecc.EccTopics;
 import dev.circleoftrust.production.agent.Gate;
+import dev.circleoftrust.production.dispatch.Destinations;
 import dev.circleoftrust.runtime.kafka.KafkaClients;
 import dev.circleoftrust.runtime.kafka.Topics;
 import dev.circleoftrust.runtime.kafka.WrongPartitionsException;
@@ -12,10 +13,9 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.KafkaException;
 
 /** Makes the Kafka topics of ECC outputs where they are missing. For one thread. */
-final class OutputTopics {
+final class OutputTopics implements Destinations {
   private final KafkaClients clients;
   private final Gate gate;
   private final Set<String> known = new HashSet<>();
@@ -25,13 +25,8 @@ final class OutputTopics {
     this.gate = gate;
   }
 
-  /**
-   * Makes those of {@code topics} that are missing.
-   *
-   * @return those to which nothing can be sent, and why
-   * @throws KafkaException if the broker does not answer or refuses
-   */
-  Map<String, String> ensure(Collection<String> topics) {
+  @Override
+  public Map<String, String> ensure(Collection<String> topics) {
     var missing = new HashSet<>(topics);
     missing.removeAll(known);
     var unusable = new HashMap<String, String>();
@@ -58,8 +53,8 @@ final class OutputTopics {
     }
   }
 
-  /** Looks again: somebody may have removed a topic. */
-  void forget() {
+  @Override
+  public void forget() {
     known.clear();
   }
 }

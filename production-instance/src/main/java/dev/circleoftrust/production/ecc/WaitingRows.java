@@ -7,10 +7,13 @@ import dev.circleoftrust.runtime.store.Database;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
 
 /**
@@ -33,6 +36,7 @@ final class WaitingRows {
 
   private final Database database;
   private final InstantSource clock;
+  private final AtomicLong count;
 
   /** A row that waits, and what gives its place among the others. */
   private record Place(int priority, long ordinal, SysId row) {
@@ -43,33 +47,38 @@ final class WaitingRows {
   WaitingRows(Database database, InstantSource clock) {
     this.database = database;
     this.clock = clock;
+    this.count = new AtomicLong(database.read(WaitingRows::counted));
   }
 
   void add(EccRecord row) {
     Passage passage = Passage.of(row.topic());
     database.inTransaction(handle ->
-        handle.execute(
-            "INSERT INTO ecc_waiting (ecc, priority, agent, gated, movable) VALUES (?, ?, ?, ?, ?)",
-            row.sysId().value(),
-            row.priority().code(),
-            row.agent().value(),
-            passage == Passage.ALWAYS ? 0 : 1,
-            passage == Passage.ONCE_WORKABLE ? 1 : 0));
+        counted(
+            1,
+            handle.execute(
+                "INSERT INTO ecc_waiting (ecc, priority, agent, gated, movable) VALUES (?, ?, ?, ?, ?)",
+                row.sysId().value(),
+                row.priority().code(),
+                row.agent().value(),
+                passage == Passage.ALWAYS ? 0 : 1,
+                passage == Passage.ONCE_WORKABLE ? 1 : 0)));
   }
 
   /** Lets a row wait among the others after {@code delay}, when {@link #takeDue} is called. */
   void addLater(EccRecord row, Duration delay) {
     Passage passage = Passage.of(row.topic());
     database.inTransaction(handle ->
-        handle.execute(
-            "INSERT INTO ecc_later (ecc, priority, agent, gated, movable, due)"
-                + " VALUES (?, ?, ?, ?, ?, ?)",
-            row.sysId().value(),
-            row.priority().code(),
-            row.agent().value(),
-            passage == Passage.ALWAYS ? 0 : 1,
-            passage == Passage.ONCE_WORKABLE ? 1 : 0,
-            clock.instant().plus(delay).toEpochMilli()));
+        counted(
+            1,
+            handle.execute(
+                "INSERT INTO ecc_later (ecc, priority, agent, gated, movable, due)"
+                    + " VALUES (?, ?, ?, ?, ?, ?)",
+                row.sysId().value(),
+                row.priority().code(),
+                row.agent().value(),
+                passage == Passage.ALWAYS ? 0 : 1,
+                passage == Passage.ONCE_WORKABLE ? 1 : 0,
+                clock.instant().plus(delay).toEpochMilli())));
   }
 
   /** Puts the rows that are due now in line. */
@@ -132,10 +141,26 @@ final class WaitingRows {
 
   /** Takes a row out; tells whether it was there. */
   boolean remove(SysId row) {
-    return database.inTransaction(handle ->
-        handle.execute("DELETE FROM ecc_waiting WHERE ecc = ?", row.value())
-                + handle.execute("DELETE FROM ecc_later WHERE ecc = ?", row.value())
-            > 0);
+    return database.inTransaction(handle -> {
+      int removed =
+          handle.execute("DELETE FROM ecc_waiting WHERE ecc = ?", row.value())
+              + handle.execute("DELETE FROM ecc_later WHERE ecc = ?", row.value());
+      return counted(-1, removed) > 0;
+    });
+  }
+
+  /** Takes rows out that {@link #first} has given in this transaction. */
+  void remove(List<SysId> rows) {
+    if (rows.isEmpty()) {
+      return;
+    }
+    database.inTransaction(handle -> {
+      PreparedBatch batch = handle.prepareBatch("DELETE FROM ecc_waiting WHERE ecc = ?");
+      for (SysId row : rows) {
+        var _ = batch.add(row.value());
+      }
+      return counted(-1, Arrays.stream(batch.execute()).sum());
+    });
   }
 
   boolean holds(SysId row) {
@@ -151,12 +176,24 @@ final class WaitingRows {
             .isPresent());
   }
 
+  /** How many there are, as far as this process has seen; asked often, so it is not looked up. */
   long count() {
-    return database.read(handle ->
-        handle
-            .select("SELECT (SELECT count(*) FROM ecc_waiting) + (SELECT count(*) FROM ecc_later)")
-            .mapTo(Long.class)
-            .one());
+    return count.get();
+  }
+
+  /** Notes, once it is committed, that as many rows came (1) or went (-1); tells how many. */
+  private int counted(int sign, int rows) {
+    if (rows > 0) {
+      database.afterCommit(() -> count.addAndGet((long) sign * rows));
+    }
+    return rows;
+  }
+
+  private static long counted(Handle handle) {
+    return handle
+        .select("SELECT (SELECT count(*) FROM ecc_waiting) + (SELECT count(*) FROM ecc_later)")
+        .mapTo(Long.class)
+        .one();
   }
 
   private static List<AgentName> awaited(Handle handle) {

@@ -3,8 +3,10 @@ package dev.circleoftrust.production.lifecycle;
 import dev.circleoftrust.record.SysId;
 import dev.circleoftrust.runtime.store.Database;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,20 +23,27 @@ public final class OpenRows {
   }
 
   /**
-   * Counts a row that leaves now.
+   * Counts rows that leave now.
    *
-   * @param expires when no MID Server runs it any more; null where it bears no date
+   * @param expires when no MID Server runs them any more; null where they bear no date
    */
-  public void left(SysId row, @Nullable Instant expires) {
-    database.inTransaction(handle ->
-        handle.execute(
-            """
-            INSERT INTO ecc_open (ecc, times_sent, expires) VALUES (?, 1, ?)
-            ON CONFLICT (ecc) DO UPDATE
-              SET times_sent = times_sent + 1, expires = excluded.expires
-            """,
-            row.value(),
-            expires == null ? null : expires.toEpochMilli()));
+  public void left(Collection<SysId> rows, @Nullable Instant expires) {
+    if (rows.isEmpty()) {
+      return;
+    }
+    database.inTransaction(handle -> {
+      PreparedBatch batch =
+          handle.prepareBatch(
+              """
+              INSERT INTO ecc_open (ecc, times_sent, expires) VALUES (?, 1, ?)
+              ON CONFLICT (ecc) DO UPDATE
+                SET times_sent = times_sent + 1, expires = excluded.expires
+              """);
+      for (SysId row : rows) {
+        var _ = batch.add(row.value(), expires == null ? null : expires.toEpochMilli());
+      }
+      return batch.execute();
+    });
   }
 
   /** How often a row has left; 0 where it has not, or is at its end. */

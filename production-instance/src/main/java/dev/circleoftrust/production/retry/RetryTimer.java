@@ -91,8 +91,8 @@ public final class RetryTimer {
       if (failed.isEmpty()) {
         throw new MalformedException("the row that failed is gone");
       }
-      GlideRecord row = added(again(payloads.whole(failed.get()), retry.first()));
-      activities.tried(retry, row.sysId());
+      added(again(payloads.whole(failed.get()), retry.first()))
+          .ifPresent(row -> activities.tried(retry, row.sysId()));
     } catch (MalformedException e) {
       LOGGER
           .atWarn()
@@ -112,16 +112,18 @@ public final class RetryTimer {
     return new GlideRecord(EccRecord.TABLE, store.newSysId(), fields);
   }
 
-  private GlideRecord added(GlideRecord proposed) throws MalformedException {
+  /** Empty where there is no room: the row stays due. */
+  private Optional<GlideRecord> added(GlideRecord proposed) throws MalformedException {
     return switch (outputs.insert(proposed, SYSTEM)) {
       case Ruling.Refused(var message, _) -> throw new MalformedException(message);
+      case Ruling.Overloaded _ -> Optional.empty();
       case Ruling.Malformed(var message) -> throw new MalformedException(message);
       case Ruling.Allowed(var allowed) -> {
         GlideRecord row = store.insert(allowed, SYSTEM);
         if (RowStates.is(row, EccState.ERROR)) {
           throw new MalformedException(row.value(EccField.ERROR_STRING.field()));
         }
-        yield row;
+        yield Optional.of(row);
       }
     };
   }

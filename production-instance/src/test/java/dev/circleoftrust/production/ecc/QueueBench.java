@@ -64,7 +64,7 @@ final class QueueBench implements AutoCloseable {
     this.midServers =
         new MidServers(store, new QueuedOutputs(memory, new Semaphore(0)), () -> now, Set.of());
     midServers.prepare(List.of(validated).stream().map(AgentName::new).toList());
-    this.table = new EccQueueTable(memory, midServers, () -> {});
+    this.table = new EccQueueTable(memory, midServers, 100_000, () -> {});
     var code = new CodeLookup(store, new SignatureTable(store));
     this.filling =
         new OutboxFilling(
@@ -72,7 +72,8 @@ final class QueueBench implements AutoCloseable {
             midServers.gate(),
             new RowPreparation(code, new CodeSigningLog(store), midServers.gate(), () -> now),
             new Notary(noKey(), memory.outbox(), () -> now),
-            Optional::empty);
+            Optional::empty,
+            1000);
     this.results = new Results(memory, midServers);
   }
 
@@ -124,11 +125,13 @@ final class QueueBench implements AutoCloseable {
   /** Everything that leaves now, in its order. */
   List<OutboxRecord> leave() {
     var left = new ArrayList<OutboxRecord>();
-    while (filling.fill() > 0 || !memory.outbox().first(1).isEmpty()) {
-      List<OutboxRecord> records = memory.outbox().first(1000);
-      records.forEach(record -> memory.outbox().remove(record.row()));
-      left.addAll(records);
+    boolean more = true;
+    while (more) {
+      more = filling.fill().more();
     }
+    Outbox.Leaving part = memory.outbox().after(0, 100_000);
+    memory.outbox().remove(part);
+    left.addAll(part.records());
     return left;
   }
 

@@ -240,7 +240,7 @@ class RetriesTest {
             .with(EccField.AGENT_CORRELATOR, "ihub.1")
             .with(EccField.PAYLOAD, payload);
     var _ = queue.memory.keep(row.toRecord(), "admin");
-    queue.memory.open().left(row.sysId(), null);
+    queue.memory.open().left(List.of(row.sysId()), null);
     return row.sysId();
   }
 

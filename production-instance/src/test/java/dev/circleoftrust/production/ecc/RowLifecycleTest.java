@@ -324,7 +324,7 @@ class RowLifecycleTest {
     SysId taken = queue.sent();
     SysId undated = queue.waiting();
     queue.memory.waiting().remove(undated);
-    queue.memory.open().left(undated, null);
+    queue.memory.open().left(List.of(undated), null);
     queue.announced(taken);
     queue.now = queue.now.plus(Duration.ofHours(24));
     assertThat(queue.expiry.sweep()).isZero();

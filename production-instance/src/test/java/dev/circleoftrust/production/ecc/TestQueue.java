@@ -119,7 +119,7 @@ final class TestQueue implements AutoCloseable {
     if (!memory.waiting().remove(row)) {
       throw new AssertionError("the row does not wait");
     }
-    memory.open().left(row, now.plus(Duration.ofHours(24)).plus(Expiry.MARGIN));
+    memory.open().left(List.of(row), now.plus(Duration.ofHours(24)).plus(Expiry.MARGIN));
   }
 
   void announced(SysId row) {

@@ -12,9 +12,11 @@ import dev.circleoftrust.runtime.store.EncodedQuery;
 import dev.circleoftrust.runtime.store.Page;
 import dev.circleoftrust.runtime.store.TableStore;
 import dev.circleoftrust.wire.MalformedException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 
 /**
  * The product's Table API: {@code /api/now/table/{table}[/{sys_id}]}. Every table exists, empty
@@ -30,10 +32,15 @@ public final class TableApi {
 
   private static final int MAX_OFFSET = 999_999_999;
   private static final int MAX_BODY = 6 << 20;
+  private static final Duration BUSY_FOR = Duration.ofSeconds(1);
+
+  /** Writes in progress; the server has more threads than that. */
+  private static final int MAX_WRITES = 32;
 
   private final TableStore store;
   private final Map<TableName, TableRule> rules;
   private final TableRule others;
+  private final Semaphore writes = new Semaphore(MAX_WRITES);
 
   /**
    * The API to the tables of {@code store}.
@@ -52,9 +59,23 @@ public final class TableApi {
     return List.of(
         Route.action(GET, TABLE_PATH, this::list),
         Route.action(GET, RECORD_PATH, this::get),
-        Route.action(POST, TABLE_PATH, this::insert).withMaxBody(MAX_BODY),
-        Route.action(PATCH, RECORD_PATH, this::update).withMaxBody(MAX_BODY),
-        Route.action(DELETE, RECORD_PATH, this::delete));
+        Route.action(POST, TABLE_PATH, bounded(this::insert)).withMaxBody(MAX_BODY),
+        Route.action(PATCH, RECORD_PATH, bounded(this::update)).withMaxBody(MAX_BODY),
+        Route.action(DELETE, RECORD_PATH, bounded(this::delete)));
+  }
+
+  /** Writes wait for each other; those who only look must not wait behind a flood of them. */
+  private Action bounded(Action write) {
+    return request -> {
+      if (!writes.tryAcquire()) {
+        return refusal(new Ruling.Overloaded("Too many writes at once: try again later", BUSY_FOR));
+      }
+      try {
+        return write.answer(request);
+      } finally {
+        writes.release();
+      }
+    };
   }
 
   private Answer list(Request request) throws MalformedException {
@@ -95,6 +116,7 @@ public final class TableApi {
     return switch (rule(table).insert(proposed, user)) {
       case Ruling.Refused refused -> refusal(refused);
       case Ruling.Malformed malformed -> refusal(malformed);
+      case Ruling.Overloaded overloaded -> refusal(overloaded);
       case Ruling.Allowed(var allowed) -> {
         if (store.get(table, allowed.sysId()).isPresent()) { // a rule may choose the sys_id
           yield exists();
@@ -127,6 +149,7 @@ public final class TableApi {
     return switch (rule(before.table()).update(before, after, user)) {
       case Ruling.Refused refused -> refusal(refused);
       case Ruling.Malformed malformed -> refusal(malformed);
+      case Ruling.Overloaded overloaded -> refusal(overloaded);
       case Ruling.Allowed(var allowed) ->
           store
               .update(before.table(), before.sysId(), allowed.fields(), user)
@@ -150,6 +173,7 @@ public final class TableApi {
     return switch (rule(table).delete(before.get(), user)) {
       case Ruling.Refused refused -> refusal(refused);
       case Ruling.Malformed malformed -> refusal(malformed);
+      case Ruling.Overloaded overloaded -> refusal(overloaded);
       case Ruling.Allowed _ -> store.delete(table, sysId) ? Answer.done() : noRecord();
     };
   }
@@ -182,6 +206,11 @@ public final class TableApi {
 
   private static Answer refusal(Ruling.Refused refused) {
     return Answer.failure(403, refused.message(), refused.detail());
+  }
+
+  private static Answer refusal(Ruling.Overloaded overloaded) {
+    return Answer.failure(429, overloaded.message(), "reason: overloaded")
+        .with("Retry-After", Long.toString(overloaded.retryAfter().toSeconds()));
   }
 
   private static Answer refusal(Ruling.Malformed malformed) {

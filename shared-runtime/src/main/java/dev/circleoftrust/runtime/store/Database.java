@@ -47,8 +47,16 @@ public final class Database implements AutoCloseable {
   /** What kept the last write from being done, and when it was seen last. */
   private record Trouble(String fact, long at) {}
 
-  /** The unit of work that runs on this thread. */
-  private record Session(Handle handle, boolean writes, int depth) {}
+  /**
+   * The unit of work that runs on this thread.
+   *
+   * @param committed what is to be done once all of it is committed
+   */
+  private record Session(Handle handle, boolean writes, int depth, List<Runnable> committed) {
+    private void forgetAfter(int mark) {
+      committed.subList(mark, committed.size()).clear();
+    }
+  }
 
   private Database(Handle writer, List<Handle> readers) {
     this.writer = writer;
@@ -118,10 +126,14 @@ public final class Database implements AutoCloseable {
     lock();
     try {
       refuseClosed();
-      return watched(() ->
-          in(
-              new Session(writer, true, 0),
-              handle -> handle.inTransaction(unit -> whole(work, unit))));
+      var committed = new ArrayList<Runnable>();
+      T result =
+          watched(() ->
+              in(
+                  new Session(writer, true, 0, committed),
+                  handle -> handle.inTransaction(unit -> whole(work, unit))));
+      committed.forEach(Runnable::run);
+      return result;
     } finally {
       writing.unlock();
     }
@@ -139,10 +151,25 @@ public final class Database implements AutoCloseable {
     Handle reader = takeReader();
     try {
       refuseClosed();
-      return in(new Session(reader, false, 0), handle -> handle.inTransaction(work::with));
+      return in(
+          new Session(reader, false, 0, List.of()), handle -> handle.inTransaction(work::with));
     } finally {
       idleReaders.add(reader);
     }
+  }
+
+  /**
+   * Does {@code work} once the transaction that this thread is in is committed, before another one
+   * begins; never if it is not, or the part of it is undone that this was asked in. For what is
+   * kept in memory beside a table: it must not fail, nor use the store.
+   *
+   * @throws IllegalStateException outside of a transaction
+   */
+  public void afterCommit(Runnable work) {
+    if (!session.isBound() || !session.get().writes()) {
+      throw new IllegalStateException("nothing is being written");
+    }
+    session.get().committed().add(work);
   }
 
   /**
@@ -221,15 +248,17 @@ public final class Database implements AutoCloseable {
       throw new IllegalStateException("a transaction inside a read");
     }
     String savepoint = "nested" + outer.depth();
+    int mark = outer.committed().size();
     Handle handle = outer.handle().savepoint(savepoint);
     boolean done = false;
     try {
-      T result = in(new Session(handle, true, outer.depth() + 1), work);
+      T result = in(new Session(handle, true, outer.depth() + 1, outer.committed()), work);
       handle.releaseSavepoint(savepoint);
       done = true;
       return result;
     } finally {
       if (!done) {
+        outer.forgetAfter(mark);
         undo(handle, savepoint);
       }
     }

@@ -6,6 +6,8 @@ import dev.circleoftrust.record.SysId;
 import dev.circleoftrust.record.TableName;
 import dev.circleoftrust.wire.Bytes;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -136,6 +138,23 @@ public final class TableStore {
   public Optional<GlideRecord> get(TableName table, SysId sysId) {
     var byId = EncodedQuery.where("sys_id", sysId.value());
     return query(table, byId, 1).stream().findFirst();
+  }
+
+  /** The records of these sys_ids, in no order; those that are not there are left out. */
+  public Map<SysId, GlideRecord> get(TableName table, Collection<SysId> sysIds) {
+    return database.read(handle -> {
+      var found = new HashMap<SysId, GlideRecord>();
+      handle
+          .select(
+              "SELECT sys_id, fields FROM records"
+                  + " WHERE tbl = ? AND sys_id IN (SELECT value FROM json_each(?))",
+              table.value(),
+              sysIds.stream().map(id -> '"' + id.value() + '"').toList().toString())
+          .map((row, _) ->
+              StoredFields.decode(table, row.getString("sys_id"), row.getString("fields")))
+          .forEach(record -> found.put(record.sysId(), record));
+      return found;
+    });
   }
 
   /** The one record whose field has this value; the first inserted, should there be several. */

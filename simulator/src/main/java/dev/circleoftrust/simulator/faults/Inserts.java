@@ -30,6 +30,11 @@ final class Inserts implements AutoCloseable {
 
   private static final Duration TRY_AGAIN = Duration.ofMillis(100);
 
+  /** All that waited for production to come back come at once. */
+  private static final String OVERLOADED = "overloaded";
+
+  private static final Duration OVERLOADED_FOR = Duration.ofSeconds(1);
+
   private final ProductionInstance production;
   private final Sources sources;
   private final Map<String, Answer> answers = new ConcurrentHashMap<>();
@@ -63,12 +68,17 @@ final class Inserts implements AutoCloseable {
     return Map.copyOf(answers);
   }
 
-  /** A connection that never came about is tried again: nothing was sent by it. */
+  /**
+   * Tried again where no connection came about, or production was too busy: it has nothing then.
+   */
   private Answer insert(PlannedRow row) throws InterruptedException {
     while (true) {
       try {
         Reply reply = production.instance().tables().insert("ecc_queue", sources.row(row));
-        return reply.done() ? Answer.ACCEPTED : Answer.REFUSED;
+        if (!reply.reason().equals(OVERLOADED)) {
+          return reply.done() ? Answer.ACCEPTED : Answer.REFUSED;
+        }
+        Thread.sleep(OVERLOADED_FOR);
       } catch (UnreachableException e) {
         if (!(e.getCause() instanceof ConnectException)) {
           return Answer.NONE;

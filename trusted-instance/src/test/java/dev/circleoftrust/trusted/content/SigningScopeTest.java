@@ -151,11 +151,11 @@ class SigningScopeTest {
 
   private GlideRecord newSet() {
     var proposed = new GlideRecord(Tables.UPDATE_SET, store.newSysId(), Map.of("name", "Payroll"));
-    return switch (new UpdateSetRule().insert(proposed, "admin")) {
-      case Ruling.Allowed(var record) -> store.insert(record, "admin");
-      case Ruling.Refused(var message, var detail) -> throw new AssertionError(message + detail);
-      case Ruling.Malformed(var message) -> throw new AssertionError(message);
-    };
+    Ruling ruling = new UpdateSetRule().insert(proposed, "admin");
+    if (ruling instanceof Ruling.Allowed(var record)) {
+      return store.insert(record, "admin");
+    }
+    throw new AssertionError(ruling);
   }
 
   private GlideRecord complete(GlideRecord set) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.circleoftrust.production.dispatch;
+
+import org.jspecify.annotations.NullMarked;
