@@ -23,6 +23,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A real broker, a circle with real keys whose log is on it, a database, and room for MID Servers.
@@ -37,7 +39,8 @@ final class Scene implements AutoCloseable {
   final TestProduction production;
   final Path payroll;
   private final List<LogItem> log = new ArrayList<>();
-  private EmbeddedBroker broker;
+  private final String bootstrap;
+  private @Nullable EmbeddedBroker broker;
   private Wire wire;
   private CircleState state;
 
@@ -46,11 +49,21 @@ final class Scene implements AutoCloseable {
   }
 
   Scene(Path folder, TestCircle circle) throws Exception {
+    this(folder, circle, EmbeddedBroker.start(folder.resolve("broker"), BrokerPorts.FREE));
+  }
+
+  private Scene(Path folder, TestCircle circle, EmbeddedBroker broker) throws Exception {
+    this(folder, circle, broker.bootstrapServers());
+    this.broker = broker;
+  }
+
+  /** On a broker that is another process. */
+  Scene(Path folder, TestCircle circle, String bootstrap) throws Exception {
     this.folder = folder;
     this.circle = circle;
     this.production = new TestProduction(circle, AGENT, clock);
-    this.broker = EmbeddedBroker.start(folder.resolve("broker"), BrokerPorts.FREE);
-    this.wire = new Wire(broker.bootstrapServers());
+    this.bootstrap = bootstrap;
+    this.wire = new Wire(bootstrap);
     this.payroll = folder.resolve("payroll.db");
     sql(
         "CREATE TABLE payroll (name TEXT, department TEXT)",
@@ -109,19 +122,22 @@ final class Scene implements AutoCloseable {
   }
 
   String bootstrap() {
-    return broker.bootstrapServers();
+    return bootstrap;
   }
 
   /** The broker dies, and with it whatever its clients wanted. */
   void stopBroker() {
     wire.close();
-    broker.close();
+    if (broker != null) {
+      broker.close();
+    }
   }
 
   /** It comes back on the same ports with all that it had. */
   void startBroker() {
-    broker = EmbeddedBroker.start(folder.resolve("broker"), broker.ports());
-    wire = new Wire(broker.bootstrapServers());
+    var ports = Objects.requireNonNull(broker).ports();
+    broker = EmbeddedBroker.start(folder.resolve("broker"), ports);
+    wire = new Wire(bootstrap);
   }
 
   /** What the MID Server has answered, without heartbeats, acknowledgements and counts. */

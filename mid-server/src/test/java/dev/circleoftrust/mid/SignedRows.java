@@ -92,6 +92,24 @@ public final class SignedRows {
     throw new AssertionError("refused");
   }
 
+  /** What may run of a row without code, notarized or not, under a firewall. */
+  public MayRun question(EccRecord row, boolean notarized, EccFirewall firewall) {
+    var sent = production.notarized(row);
+    var off = new Standing.ProvenOff(state.head(), TestCircle.START.plus(Duration.ofDays(1)));
+    var on = new Standing.Enforced(Standing.Cause.TURNED_ON, "test");
+    var received =
+        notarized
+            ? received(sent)
+            : new ReceivedRecord(
+                sent.topic(), 0, null, Bytes.copyOf(sent.value()), List.of(), List.of());
+    var view = new CircleView(state, notarized ? on : off);
+    if (new Judge(AGENT, firewall, Duration.ofDays(1)).judgeAgain(received, view, clock.instant())
+        instanceof MayRun mayRun) {
+      return mayRun;
+    }
+    throw new AssertionError("refused");
+  }
+
   private Verdict judged(GlideRecord code, Parameter... parameters) {
     CodeType type = CodeType.ofTable(code.table().value()).orElseThrow();
     var all = new ArrayList<Parameter>();

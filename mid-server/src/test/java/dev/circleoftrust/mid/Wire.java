@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -71,6 +72,23 @@ final class Wire implements AutoCloseable {
       }
     }
     return records;
+  }
+
+  /** How many of what is committed on a topic now are as {@code wanted}. */
+  long count(String topic, Predicate<ConsumerRecord<byte[], byte[]>> wanted) {
+    TopicPartition place = Topics.single(topic);
+    long count = 0;
+    try (var consumer = clients.consumer("test")) {
+      consumer.assign(List.of(place));
+      consumer.seekToBeginning(List.of(place));
+      long end = consumer.endOffsets(List.of(place)).getOrDefault(place, 0L);
+      while (consumer.position(place) < end) {
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
+          count += wanted.test(record) ? 1 : 0;
+        }
+      }
+    }
+    return count;
   }
 
   @Override

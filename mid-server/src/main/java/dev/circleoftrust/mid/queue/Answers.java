@@ -25,7 +25,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 /** Writes the ECC inputs in which a MID Server answers. Safe for several threads. */
 final class Answers {
   /** Where nothing shows which row it was, nothing of it is told back. */
-  private static final String NO_TOPIC = "unverified";
+  static final String NO_TOPIC = "unverified";
 
   private static final int MAX_ERROR = EccField.ERROR_STRING.maxLength();
 
@@ -45,6 +45,16 @@ final class Answers {
     this.host = host;
     this.clock = clock;
     this.ids = ids;
+  }
+
+  /** Whom the rows name. */
+  AgentName agent() {
+    return agent;
+  }
+
+  /** The MID Server. */
+  AgentName host() {
+    return host;
   }
 
   /** The topic of results. */

@@ -68,7 +68,7 @@ record Arrival(
 
   /** Where it stood, for a person. */
   String place() {
-    return "%s/%d/%d".formatted(topic, partition, offset);
+    return topic + "/" + partition + "/" + offset;
   }
 
   /** How many bytes it has: key, value and headers. */

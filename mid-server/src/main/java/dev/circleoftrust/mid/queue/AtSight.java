@@ -1,5 +1,6 @@
 package dev.circleoftrust.mid.queue;
 
+import dev.circleoftrust.ecc.Priority;
 import dev.circleoftrust.judgement.MayRun;
 import dev.circleoftrust.mid.probe.ProbeResult;
 import dev.circleoftrust.record.SysId;
@@ -24,12 +25,14 @@ final class AtSight {
 
   private final Desk desk;
   private final Answers answers;
+  private final SightAnswers swift;
   private final Refusals refusals;
 
-  AtSight(Desk desk, Answers answers, Refusals refusals) {
+  AtSight(Desk desk, Priority priority, RowRun.Bench bench) {
     this.desk = desk;
-    this.answers = answers;
-    this.refusals = refusals;
+    this.answers = bench.answers();
+    this.swift = new SightAnswers(answers, priority);
+    this.refusals = bench.refusals();
   }
 
   /** True where every one of some rows can be settled at sight, by a judgement that still holds. */
@@ -56,23 +59,40 @@ final class AtSight {
   void answer(Judged judged, Mail mail) {
     Set<SysId> cancelled = cancelled(judged);
     Map<String, ProbeResult> results = new HashMap<>();
+    swift.begin(now());
     for (Judged.Row row : judged.rows()) {
-      SysId answer = row.seed().answer(row.arrival().offset());
       switch (row) {
         case Judged.Row.Refused(var arrival, _, var refusal) ->
-            mail.refuse(answer, arrival, refusal);
-        case Judged.Row.Accepted(var arrival, _, var verdict, _)
-            when cancelled.contains(verdict.work().row().sysId()) ->
-            mail.refuse(answer, arrival, refusals.cancelled(arrival));
-        case Judged.Row.Accepted(_, _, var verdict, _) -> {
-          ProbeResult result =
-              results.computeIfAbsent(
-                  verdict.work().row().topic(), _ -> desk.probes().run(verdict));
-          desk.verdicts().ran(result);
-          for (Bytes told : answers.ran(answer, verdict, result, 0)) {
-            mail.add(answers.result(answer, told));
-          }
+            mail.refuse(arrival, refusal, swift.refused(row, refusal));
+        case Judged.Row.Accepted accepted
+            when cancelled.contains(accepted.verdict().work().row().sysId()) -> {
+          Refusal refusal = refusals.cancelled(accepted.arrival());
+          mail.refuse(accepted.arrival(), refusal, swift.refused(row, refusal));
         }
+        case Judged.Row.Accepted accepted -> tell(accepted, result(accepted, results), mail);
+      }
+    }
+  }
+
+  /** What is asked several times in one turn is looked up once. */
+  private ProbeResult result(Judged.Row.Accepted row, Map<String, ProbeResult> known) {
+    String topic = row.verdict().work().row().topic();
+    ProbeResult result = known.get(topic);
+    if (result == null) {
+      result = desk.probes().run(row.verdict());
+      known.put(topic, result);
+    }
+    desk.verdicts().ran(result);
+    return result;
+  }
+
+  private void tell(Judged.Row.Accepted row, ProbeResult result, Mail mail) {
+    if (result instanceof ProbeResult.Finished finished && SightAnswers.canTell(result)) {
+      mail.add(swift.result(row, finished));
+    } else {
+      SysId answer = row.seed().answer(row.arrival().offset());
+      for (Bytes told : answers.ran(answer, row.verdict(), result, 0)) {
+        mail.add(answers.result(answer, told));
       }
     }
   }

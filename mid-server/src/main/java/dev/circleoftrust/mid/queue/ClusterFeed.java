@@ -87,7 +87,11 @@ final class ClusterFeed implements Feed {
     if (!held && attempts.isCareful()) {
       List.copyOf(next.keySet()).forEach(this::note);
     }
-    List<ConsumerRecord<byte[], byte[]>> fetched = poller.poll(patience, held);
+    List<ConsumerRecord<byte[], byte[]>> fetched =
+        held || attempts.isCareful() ? poller.poll(patience, held) : poller.gather(patience);
+    // What was gathered before the group took its partition away is another member's.
+    fetched.removeIf(
+        record -> !next.containsKey(new TopicPartition(record.topic(), record.partition())));
     fetched.forEach(record ->
         next.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1));
     if (!held) {

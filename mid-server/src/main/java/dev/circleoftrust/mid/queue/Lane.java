@@ -57,6 +57,7 @@ final class Lane implements Runnable {
   private final @Nullable Membership membership;
   private final InHand hand = new InHand(MAX_RESULTS);
   private final Attempts attempts;
+  private final RefusalLog log;
   private final CountDownLatch opened = new CountDownLatch(1);
   private volatile boolean open;
   private volatile String problem = "";
@@ -78,6 +79,7 @@ final class Lane implements Runnable {
     this.pool = pool;
     this.pause = pause;
     this.membership = membership;
+    this.log = new RefusalLog(desk.surroundings().clock());
     this.attempts =
         desk.journal()
             .attempts(new EccTopics.Output(desk.judge().agent(), pool.priority()).topic());
@@ -194,6 +196,7 @@ final class Lane implements Runnable {
         pool,
         hand,
         attempts,
+        log,
         membership == null ? null : new ClusterFeed.Group(group(), desk.host().value()));
   }
 

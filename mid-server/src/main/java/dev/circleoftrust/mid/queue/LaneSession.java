@@ -81,10 +81,16 @@ final class LaneSession {
    * @param pool the workers
    * @param hand the rows that they have
    * @param attempts what was about to be fetched when a process ended
+   * @param log tells what was refused
    * @param group in which the rows are shared with others; absent where they are the MID Server's
    *     own
    */
-  record Crew(WorkerPool pool, InHand hand, Attempts attempts, ClusterFeed.@Nullable Group group) {}
+  record Crew(
+      WorkerPool pool,
+      InHand hand,
+      Attempts attempts,
+      RefusalLog log,
+      ClusterFeed.@Nullable Group group) {}
 
   LaneSession(
       Desk desk,
@@ -99,7 +105,7 @@ final class LaneSession {
     this.crew = crew;
     AgentName agent = desk.judge().agent();
     var surroundings = desk.surroundings();
-    var refusals = new Refusals(desk.circle(), desk.verdicts());
+    var refusals = new Refusals(desk.circle(), desk.verdicts(), crew.log());
     var answers = new Answers(agent, desk.host(), surroundings.clock(), surroundings.ids());
     this.bench = new RowRun.Bench(refusals, answers, crew.hand());
     this.intake = new Intake(desk, refusals);
@@ -116,7 +122,7 @@ final class LaneSession {
             ? new OwnFeed(ground, crew.attempts(), this::skip)
             : new ClusterFeed(ground, crew.group(), crew.attempts(), this::skip);
     this.consumer = consumer;
-    this.atSight = new AtSight(desk, answers, refusals);
+    this.atSight = new AtSight(desk, route.priority(), bench);
     this.recovery = new Recovery(desk, refusals);
   }
 
@@ -179,6 +185,7 @@ final class LaneSession {
    * @param paused true where none are to be fetched
    */
   void turn(boolean paused) throws InterruptedException {
+    crew.log().tell();
     if (!standing) {
       if (!backlog.isEmpty() && resume()) {
         endIfUnwritten();

@@ -62,18 +62,26 @@ final class Mail {
 
   /** Answers a row that does not run, and keeps what was wrong with it for operators. */
   void refuse(Entry entry, Refusal refusal) {
-    refuse(entry.answer(), entry.arrival(), refusal);
+    Arrival arrival = entry.arrival();
+    refuse(
+        arrival,
+        refusal,
+        answers.refused(entry.answer(), arrival.place(), refusal, lane.priority()));
     answered.add(entry);
   }
 
-  /** The same for a row that no journal has. */
-  void refuse(SysId answer, Arrival arrival, Refusal refusal) {
+  /**
+   * The same for a row that no journal has.
+   *
+   * @param answer tells that it was refused
+   */
+  void refuse(Arrival arrival, Refusal refusal, ProducerRecord<byte[], byte[]> answer) {
     if (refusal.reason() == RejectionReason.CANCELLED && refusal.row() != null) {
       put(answers.cancelled(refusal.row().sysId(), lane.priority()));
     } else {
-      put(quarantine.record(arrival, refusal));
+      quarantine.keep(arrival, refusal, this::put);
     }
-    put(answers.refused(answer, arrival.place(), refusal, lane.priority()));
+    put(answer);
   }
 
   /** Answers a row that ran. */
@@ -106,6 +114,7 @@ final class Mail {
     if (records.isEmpty() && offsets == null) {
       return;
     }
+    quarantine.keepRest(this::put);
     long mark = outbox.commit(records, offsets);
     if (!answered.isEmpty() || (offsets != null && !taken.isEmpty())) {
       lane.steps().reached(Step.COMMITTED);
@@ -126,6 +135,7 @@ final class Mail {
    * @param intake has judged them
    */
   void settle(Judged settled, Intake intake) {
+    quarantine.keepRest(this::put);
     long mark = outbox.commit(records, null);
     lane.steps().reached(Step.COMMITTED);
     List<Long> gone = Journal.numbers(answered);

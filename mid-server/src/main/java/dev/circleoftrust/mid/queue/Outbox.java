@@ -1,7 +1,6 @@
 package dev.circleoftrust.mid.queue;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
@@ -71,22 +70,18 @@ final class Outbox implements AutoCloseable {
    */
   long commit(List<ProducerRecord<byte[], byte[]>> records, @Nullable Taken taken) {
     producer.beginTransaction();
-    var sent = new ArrayList<Future<RecordMetadata>>(records.size());
+    @Nullable Future<RecordMetadata> last = null;
     for (ProducerRecord<byte[], byte[]> record : records) {
-      sent.add(producer.send(record));
+      Future<RecordMetadata> sent = producer.send(record);
+      if (record.topic().equals(results)) {
+        last = sent; // of one partition, in its order
+      }
     }
     if (taken != null) {
       producer.sendOffsetsToTransaction(taken.offsets(), taken.member());
     }
     producer.commitTransaction(); // fails where any of them did
-    long next = -1;
-    for (Future<RecordMetadata> each : sent) {
-      RecordMetadata metadata = each.resultNow();
-      if (metadata.topic().equals(results)) {
-        next = Math.max(next, metadata.offset() + 1);
-      }
-    }
-    return next;
+    return last == null ? -1 : last.resultNow().offset() + 1;
   }
 
   @Override

@@ -21,11 +21,6 @@ import org.slf4j.LoggerFactory;
 final class OwnFeed implements Feed {
   private static final Logger LOGGER = LoggerFactory.getLogger(OwnFeed.class);
 
-  /** How many records, and how many of their bytes, are worked on together. */
-  private static final int GATHERED = 500;
-
-  private static final long GATHERED_BYTES = 1 << 20;
-
   private final Ground ground;
   private final Attempts attempts;
   private final BiConsumer<TopicPartition, Long> skipping;
@@ -55,29 +50,10 @@ final class OwnFeed implements Feed {
     if (attempts.isCareful()) {
       ground.output().partitions().forEach(this::note);
     }
-    List<ConsumerRecord<byte[], byte[]>> fetched = poller.poll(patience, false);
+    List<ConsumerRecord<byte[], byte[]>> fetched =
+        attempts.isCareful() ? poller.poll(patience, false) : poller.gather(patience);
     attempts.fetched(fetched.size());
-    if (!fetched.isEmpty() && !attempts.isCareful()) {
-      gather(fetched);
-    }
     return fetched;
-  }
-
-  /** A poll brings few records, since each may be large: small ones are worked on together. */
-  private void gather(List<ConsumerRecord<byte[], byte[]>> fetched) {
-    long bytes = size(fetched);
-    while (bytes < GATHERED_BYTES && fetched.size() < GATHERED) {
-      List<ConsumerRecord<byte[], byte[]>> more = poller.poll(Duration.ZERO, false);
-      if (more.isEmpty()) {
-        return;
-      }
-      fetched.addAll(more);
-      bytes += size(more);
-    }
-  }
-
-  private static long size(List<ConsumerRecord<byte[], byte[]>> records) {
-    return records.stream().mapToLong(record -> Math.max(0, record.serializedValueSize())).sum();
   }
 
   @Override

@@ -39,9 +39,9 @@ final class Partitions {
   /** What is known of rows that were settled at sight. */
   static final String SEEDS =
       """
-      ALTER TABLE ecc_partition ADD COLUMN answer_seed BLOB;
+      ALTER TABLE ecc_partition ADD COLUMN answer_seed INTEGER NOT NULL DEFAULT 0;
       ALTER TABLE ecc_partition ADD COLUMN answered_before INTEGER NOT NULL DEFAULT 0;
-      UPDATE ecc_partition SET answer_seed = randomblob(8);
+      UPDATE ecc_partition SET answer_seed = random();
       """;
 
   private static final int LEFT_SIZE = Digest.SIZE + 16;
@@ -167,7 +167,7 @@ final class Partitions {
           .bind("sequence", reached == null ? null : reached.sequence())
           .bind("signedAt", reached == null ? null : reached.signedAt().toEpochMilli())
           .bind("left", reached == null ? null : left(reached))
-          .bind("seed", reading.settled().seed().value().toByteArray())
+          .bind("seed", reading.settled().seed().bits())
           .bind("answeredBefore", reading.settled().before())
           .execute();
     });
@@ -185,8 +185,7 @@ final class Partitions {
   }
 
   private static Settled settled(ResultSet row) throws SQLException {
-    return new Settled(
-        new AnswerSeed(Bytes.copyOf(row.getBytes("answer_seed"))), row.getLong("answered_before"));
+    return new Settled(new AnswerSeed(row.getLong("answer_seed")), row.getLong("answered_before"));
   }
 
   private static PartitionMemory memory(ResultSet row) throws SQLException {

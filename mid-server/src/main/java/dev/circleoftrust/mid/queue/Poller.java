@@ -10,11 +10,46 @@ import org.apache.kafka.common.errors.WakeupException;
 
 /** Polls a consumer in a way that it can be held, and woken from another thread. */
 final class Poller {
+  /**
+   * Records that are worked on together: a commit takes as long for one as for thousands. What is
+   * answered to each has three kilobytes or so, for which there must be memory.
+   */
+  private static final int MAX_RECORDS =
+      Math.clamp(Runtime.getRuntime().maxMemory() / 32 / 3_000, 500, 4_096);
+
+  private static final long MAX_BYTES =
+      Math.clamp(Runtime.getRuntime().maxMemory() / 128, 1 << 20, 4 << 20);
+
   private final Consumer<byte[], byte[]> consumer;
   private volatile boolean waiting;
 
   Poller(Consumer<byte[], byte[]> consumer) {
     this.consumer = consumer;
+  }
+
+  /**
+   * What came, and what has come meanwhile: one poll brings few records, since each may be large,
+   * and small ones are worked on together. For one thread.
+   */
+  List<ConsumerRecord<byte[], byte[]>> gather(Duration patience) {
+    List<ConsumerRecord<byte[], byte[]>> gathered = poll(patience, false);
+    long bytes = size(gathered);
+    int more = gathered.size();
+    while (more > 0 && bytes < MAX_BYTES && gathered.size() < MAX_RECORDS) {
+      List<ConsumerRecord<byte[], byte[]>> next = poll(Duration.ZERO, false);
+      gathered.addAll(next);
+      bytes += size(next);
+      more = next.size();
+    }
+    return gathered;
+  }
+
+  private static long size(List<ConsumerRecord<byte[], byte[]>> records) {
+    long size = 0;
+    for (ConsumerRecord<byte[], byte[]> record : records) {
+      size += Math.max(0, record.serializedValueSize());
+    }
+    return size;
   }
 
   /** What came. For one thread. */
@@ -30,7 +65,7 @@ final class Poller {
       consumer.poll(patience).forEach(fetched::add);
       return fetched;
     } catch (WakeupException _) {
-      return List.of();
+      return new ArrayList<>();
     } finally {
       waiting = false;
     }

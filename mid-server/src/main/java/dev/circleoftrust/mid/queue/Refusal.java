@@ -27,7 +27,7 @@ record Refusal(RejectionReason reason, String detail, String remedy, @Nullable R
 
   /** The product's words, the reason's stable code, the detail and the remedy. */
   String sentence() {
-    return "%s: %s: %s; %s".formatted(words(), reason.code(), detail, remedy);
+    return words() + ": " + reason.code() + ": " + detail + "; " + remedy;
   }
 
   /** The product's words. */

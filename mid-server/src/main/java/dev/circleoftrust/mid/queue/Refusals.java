@@ -13,19 +13,17 @@ import dev.circleoftrust.wire.MalformedException;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Words a rejection for whoever sent the row, logs it and counts it. Safe for several threads. */
 final class Refusals {
-  private static final Logger LOGGER = LoggerFactory.getLogger(Refusals.class);
-
   private final Circle circle;
   private final Verdicts verdicts;
+  private final RefusalLog log;
 
-  Refusals(Circle circle, Verdicts verdicts) {
+  Refusals(Circle circle, Verdicts verdicts, RefusalLog log) {
     this.circle = circle;
     this.verdicts = verdicts;
+    this.log = log;
   }
 
   /** What is told of {@code rejected}, which was judged in {@code view}. */
@@ -56,14 +54,7 @@ final class Refusals {
 
   private void note(Refusal refusal, Arrival arrival, List<Check> passed) {
     verdicts.rejected(refusal.reason());
-    LOGGER
-        .atWarn()
-        .addKeyValue("reason", refusal.reason().code())
-        .addKeyValue("detail", refusal.detail())
-        .addKeyValue("remedy", refusal.remedy())
-        .addKeyValue("passed", passed.stream().map(Check::label).toList())
-        .addKeyValue("place", arrival.place())
-        .log(refusal.words());
+    log.note(refusal, arrival, passed);
   }
 
   /**

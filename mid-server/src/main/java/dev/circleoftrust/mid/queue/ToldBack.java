@@ -50,7 +50,8 @@ record ToldBack(List<Parameter> basis, List<Parameter> row) {
     return parameters.subList(0, Math.min(parameters.size(), MAX_PARAMETERS));
   }
 
-  private static List<Parameter> basis(MayRun verdict) {
+  /** On which basis a row may run. */
+  static List<Parameter> basis(MayRun verdict) {
     var basis = new ArrayList<Parameter>();
     basis.add(new Parameter("basis", verdict.basis()));
     basis.add(new Parameter("circle_head", verdict.head().toHex()));
