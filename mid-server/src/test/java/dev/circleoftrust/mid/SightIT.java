@@ -154,6 +154,35 @@ class SightIT {
     assertThat(scene.number("SELECT n FROM effects")).isEqualTo(4);
   }
 
+  @ParameterizedTest
+  @EnumSource(
+      value = Step.class,
+      names = {"JUDGED", "COMMITTED", "ANSWERED"})
+  void ofSeveralPartitionsEachIsReadOnFromItsOwnPlace(Step step) throws Exception {
+    scene.wire().delete(scene.production.topic());
+    scene.wire().make(Topics.cluster(scene.production.topic()));
+    List<EccRecord> questions = questions(24);
+    for (int i = 0; i < 18; i++) {
+      askIn(i % 5, questions.get(i)); // one partition stays empty
+    }
+    try (var mid = TestMid.start(scene, dyingAfter(step))) {
+      await().atMost(PATIENCE).until(() -> !mid.deaths().isEmpty());
+    }
+    try (var mid = TestMid.start(scene)) {
+      for (int i = 18; i < 24; i++) {
+        askIn(i % 6, questions.get(i));
+      }
+      awaitAnswers(24);
+      await().atMost(PATIENCE).until(() -> mid.health().at("/lag/standard").intValue() == 0);
+    }
+    assertOneAnswerEach(questions);
+    assertThat(scene.answers()).hasSize(24);
+  }
+
+  private void askIn(int partition, EccRecord question) throws Exception {
+    scene.wire().append(scene.production.notarized(new OutboundMessage.Bare(question), partition));
+  }
+
   @Test
   void aTopicThatIsMadeAnewIsAnsweredFromItsBeginning() throws Exception {
     List<EccRecord> questions = questions(6);
