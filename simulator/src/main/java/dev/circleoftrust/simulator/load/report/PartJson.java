@@ -21,6 +21,7 @@ import org.HdrHistogram.Histogram;
  */
 record PartJson(long origin, int cores) {
   private static final double MICROS_A_SECOND = 1e6;
+  private static final long LEAST = 300_000;
 
   /** A part of the channel. */
   ObjectNode part(PartResult part) {
@@ -40,7 +41,7 @@ record PartJson(long origin, int cores) {
     long made = part.account().made();
     json.put("recordsPerSecond", part.rate()).put("records", made);
     json.set("latency", latency(part.flow().timeline(), part.timing().targetRate() > 0));
-    json.set("series", series(part.flow().timeline()));
+    json.set("series", series(part.flow().timeline(), part.timing().stopped()));
     effort(json, part.effort(), part.rate());
     json.put("bytesPerRecord", made == 0 ? 0 : part.flow().wireBytes() / (double) made);
     json.put(
@@ -79,16 +80,24 @@ record PartJson(long origin, int cores) {
     return Quantiles.json(timeline.total()).put("measuredFrom", due ? "due" : "made");
   }
 
-  /** Throughput and quantiles of each second. */
-  ArrayNode series(Timeline timeline) {
+  /**
+   * Throughput and quantiles of each second. The last is cut off at {@code counted}: where little
+   * of it is left there is no throughput, for so few records say nothing.
+   *
+   * @param counted until when throughput counts, in microseconds since 1970
+   */
+  ArrayNode series(Timeline timeline, long counted) {
     ArrayNode series = StrictJson.object().putArray("series");
     List<Histogram> all = timeline.seconds();
     for (int i = 0; i < all.size(); i++) {
       Histogram second = all.get(i);
       long from = timeline.began() + (long) (i * MICROS_A_SECOND);
       ObjectNode one = series.addObject();
-      one.put("t", seconds(from))
-          .put("recordsPerSecond", timeline.rate(from, from + (long) MICROS_A_SECOND));
+      one.put("t", seconds(from));
+      long to = Math.min(from + (long) MICROS_A_SECOND, counted);
+      if (to - from >= LEAST) {
+        one.put("recordsPerSecond", timeline.rate(from, to));
+      }
       if (second.getTotalCount() > 0) {
         one.setAll(Quantiles.json(second));
         one.remove("p90");

@@ -51,7 +51,7 @@ record QueueJson(PartJson writer, LoadSettings settings, List<QueuePart> parts) 
         .put("refusedBusy", part.flow().busy())
         .put("sentAgain", part.flow().resent());
     one.set("latency", writer.latency(part.flow().timeline(), part.timing().targetRate() > 0));
-    one.set("series", writer.series(part.flow().timeline()));
+    one.set("series", writer.series(part.flow().timeline(), part.flow().writtenBack()));
     writer.effort(one, part.effort(), part.rate());
     one.set("accounting", PartJson.account(part.account()));
     return one;

@@ -2,6 +2,7 @@ package dev.circleoftrust.simulator.load.report;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.circleoftrust.ecc.EccTopics;
 import dev.circleoftrust.simulator.load.figure.Compared;
 import dev.circleoftrust.simulator.load.figure.SimulationResult;
 import dev.circleoftrust.simulator.load.figure.SweepResult;
@@ -22,9 +23,7 @@ record ReportJson(Outcome outcome) {
   ObjectNode json() {
     Outcome.Measured measured = outcome.measured();
     ObjectNode json = StrictJson.object().put("schema", SCHEMA);
-    measured
-        .channel()
-        .flatMap(Answer::of)
+    Answer.of(measured)
         .ifPresent(answer -> json.put("answer", answer.sentence()));
     json.put("held", outcome.held());
     outcome.failures().forEach(json.putArray("failures")::add);
@@ -129,7 +128,8 @@ record ReportJson(Outcome outcome) {
           .put("p50", step.millis(50))
           .put("p99", step.millis(99))
           .put("p999", step.millis(99.9))
-          .put("within", step.within(sweep.limitMillis()));
+          .put("within", step.within(sweep.limitMillis()))
+          .set("accounting", PartJson.account(step.part().account()));
     }
     json.put("highest", sweep.highest());
     ArrayNode needs = json.putArray("needs");
@@ -143,7 +143,8 @@ record ReportJson(Outcome outcome) {
     ObjectNode json = StrictJson.object().put("simulated", true).put("seed", simulation.seed());
     outcome.notes().assumptions().forEach(json.putArray("assumptions")::add);
     json.put("workMillis", simulation.work().toMillis())
-        .put("limitMillis", simulation.work().plus(simulation.limit()).toMillis());
+        .put("limitMillis", simulation.work().plus(simulation.limit()).toMillis())
+        .put("partitions", EccTopics.CLUSTER_PARTITIONS);
     ArrayNode rows = json.putArray("rows");
     ArrayNode capacity = json.putArray("capacity");
     for (SimulationResult.Point point : simulation.points()) {

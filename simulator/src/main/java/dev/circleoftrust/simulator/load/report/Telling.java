@@ -27,6 +27,9 @@ public record Telling(Outcome outcome) {
   public List<String> lines() {
     var lines = new ArrayList<String>();
     Outcome.Measured measured = outcome.measured();
+    Answer.of(measured).ifPresent(answer -> lines.add(answer.sentence() + "."));
+    Surroundings.Machine machine = outcome.surroundings().machine();
+    lines.add("%d cores, %s, Java %s".formatted(machine.cores(), machine.cpu(), machine.java()));
     measured.channel().ifPresent(channel -> channel(channel, lines));
     compared(measured.compared(), lines);
     queue(measured.queue(), lines);
@@ -39,13 +42,10 @@ public record Telling(Outcome outcome) {
   }
 
   private void channel(ChannelResult channel, List<String> lines) {
-    Answer.of(channel).ifPresent(answer -> lines.add(answer.sentence() + "."));
     List<Round> rounds = Round.of(channel);
     if (rounds.isEmpty()) {
       return;
     }
-    Surroundings.Machine machine = outcome.surroundings().machine();
-    lines.add("%d cores, %s, Java %s".formatted(machine.cores(), machine.cpu(), machine.java()));
     lines.add("");
     var rows = new ArrayList<List<String>>();
     for (Round round : rounds) {
@@ -76,7 +76,8 @@ public record Telling(Outcome outcome) {
             + spread("off - off", rounds, r -> PERCENT * r.offDifference(), "%.1f %%")
             + "; "
             + spread("p99 on - off", rounds, Round::p99Difference, "%.1f ms"));
-    lines.addAll(new CostTelling(channel, machine.cores()).lines());
+    lines.addAll(
+        new CostTelling(channel, outcome.surroundings().machine().cores()).lines());
   }
 
   private static void compared(List<Compared> all, List<String> lines) {
