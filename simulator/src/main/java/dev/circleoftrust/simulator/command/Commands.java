@@ -14,6 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 /** All commands. The last line that one writes before it fails says why it does. */
 public final class Commands {
   private static final int FAILED = 1;
+  private static final int MISUSED = 2;
 
   private Commands() {}
 
@@ -46,6 +47,8 @@ public final class Commands {
           default -> "internal error: " + e;
         };
     System.err.println("circle: " + why);
-    return FAILED;
+    return e instanceof RefusedException refused && refused.reason().equals("usage")
+        ? MISUSED
+        : FAILED;
   }
 }

@@ -10,6 +10,8 @@ import dev.circleoftrust.simulator.load.report.ReportFolder;
 import dev.circleoftrust.simulator.load.report.Telling;
 import java.io.Console;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -49,6 +51,10 @@ public final class LoadCommand implements Callable<Integer> {
   @Override
   public Integer call() throws RefusedException, IOException, InterruptedException {
     LoadSettings settings = options.read();
+    Optional<String> elsewhere = settings.topology().bootstrap();
+    if (elsewhere.isPresent()) {
+      Bootstrap.requireOpen(elsewhere.get());
+    }
     var report = new ReportFolder(reportFolder(settings));
     var progress = new Progress(System.err, isTerminal());
     Runtime.getRuntime().addShutdownHook(new Thread(progress::mute, "mute"));
@@ -61,21 +67,35 @@ public final class LoadCommand implements Callable<Integer> {
     } finally {
       progress.mute();
     }
+    int status = end(outcome, report, System.out, System.err);
+    if (status == 0) {
+      CircleFolder.remove(folder); // where something does not hold it stays, for whoever asks why
+    }
+    return status;
+  }
+
+  /**
+   * Writes the report and tells what the run came to.
+   *
+   * @param errors is told what does not hold
+   * @return the exit code: 0 where every record is accounted for
+   */
+  static int end(Outcome outcome, ReportFolder report, PrintStream out, PrintStream errors)
+      throws IOException {
     String json = report.write(outcome);
-    if (settings.json()) {
-      System.out.println(json);
+    if (outcome.settings().json()) {
+      out.println(json);
     } else {
-      new Telling(outcome).lines().forEach(System.out::println);
-      System.out.println("report: " + report.path().resolve("report.html"));
+      new Telling(outcome).lines().forEach(out::println);
+      out.println("report: " + report.path().resolve("report.html"));
     }
-    System.out.flush();
-    if (!outcome.held()) {
-      System.err.println(
-          "circle: not every record is accounted for: " + String.join("; ", outcome.failures()));
-      return BROKEN;
+    out.flush();
+    if (outcome.held()) {
+      return 0;
     }
-    CircleFolder.remove(folder); // where something does not hold it stays, for whoever asks why
-    return 0;
+    errors.println(
+        "circle: not every record is accounted for: " + String.join("; ", outcome.failures()));
+    return BROKEN;
   }
 
   private static Path reportFolder(LoadSettings settings) throws RefusedException, IOException {
@@ -85,9 +105,14 @@ public final class LoadCommand implements Callable<Integer> {
     Path folder = settings.report().get().toAbsolutePath().normalize();
     try {
       return Files.createDirectories(folder);
+    } catch (FileAlreadyExistsException _) {
+      throw new RefusedException(
+          "--report takes a folder, and %s is a file".formatted(folder), "usage");
     } catch (IOException e) {
       throw new RefusedException(
-          "--report takes a folder, which %s cannot be: %s".formatted(folder, e), "usage");
+          "--report takes a folder, and %s cannot be made (%s)"
+              .formatted(folder, e.getClass().getSimpleName()),
+          "usage");
     }
   }
 

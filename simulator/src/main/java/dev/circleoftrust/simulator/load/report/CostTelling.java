@@ -56,7 +56,7 @@ record CostTelling(ChannelResult channel, int cores) {
                 Locale.ROOT,
                 "  %s %.1f (%.2f cores)",
                 name,
-                busy / part.rate() * MICROS_A_SECOND,
+                busy / Math.max(1, part.rate()) * MICROS_A_SECOND,
                 busy));
       }
     });

@@ -23,8 +23,7 @@ record ReportJson(Outcome outcome) {
   ObjectNode json() {
     Outcome.Measured measured = outcome.measured();
     ObjectNode json = StrictJson.object().put("schema", SCHEMA);
-    Answer.of(measured)
-        .ifPresent(answer -> json.put("answer", answer.sentence()));
+    Answer.of(measured).ifPresent(answer -> json.put("answer", answer.sentence()));
     json.put("held", outcome.held());
     outcome.failures().forEach(json.putArray("failures")::add);
     outcome.notes().warnings().forEach(json.putArray("warnings")::add);

@@ -27,6 +27,10 @@ public record Telling(Outcome outcome) {
   public List<String> lines() {
     var lines = new ArrayList<String>();
     Outcome.Measured measured = outcome.measured();
+    if (!outcome.held()) {
+      lines.add("THIS RUN FAILED, not every record is accounted for: do not use its figures.");
+      outcome.failures().forEach(failure -> lines.add("  " + failure));
+    }
     Answer.of(measured).ifPresent(answer -> lines.add(answer.sentence() + "."));
     Surroundings.Machine machine = outcome.surroundings().machine();
     lines.add("%d cores, %s, Java %s".formatted(machine.cores(), machine.cpu(), machine.java()));
@@ -76,8 +80,7 @@ public record Telling(Outcome outcome) {
             + spread("off - off", rounds, r -> PERCENT * r.offDifference(), "%.1f %%")
             + "; "
             + spread("p99 on - off", rounds, Round::p99Difference, "%.1f ms"));
-    lines.addAll(
-        new CostTelling(channel, outcome.surroundings().machine().cores()).lines());
+    lines.addAll(new CostTelling(channel, outcome.surroundings().machine().cores()).lines());
   }
 
   private static void compared(List<Compared> all, List<String> lines) {

@@ -4,34 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.circleoftrust.runtime.load.Mix;
-import dev.circleoftrust.simulator.load.account.Account;
-import dev.circleoftrust.simulator.load.measure.ChannelResult;
-import dev.circleoftrust.simulator.load.measure.JobResult;
-import dev.circleoftrust.simulator.load.measure.PartName;
-import dev.circleoftrust.simulator.load.measure.PartResult;
-import dev.circleoftrust.simulator.load.measure.Timeline;
-import dev.circleoftrust.simulator.load.measure.Usage;
-import dev.circleoftrust.simulator.load.option.LoadSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ReportFolderTest {
-  private static final Usage NOTHING = new Usage(0, Map.of(), Map.of(), 0);
-
   @TempDir private Path folder;
 
   @Test
   void aRunIsWrittenWithItsAnswerAndItsHistograms() throws IOException {
-    var _ = new ReportFolder(folder).write(outcome(900, List.of()));
+    var _ = new ReportFolder(folder).write(KnownRun.outcome(900, List.of()));
 
     JsonNode json = new JsonMapper().readTree(folder.resolve("report.json").toFile());
     assertThat(json.path("answer").asText())
@@ -40,68 +25,16 @@ class ReportFolderTest {
     assertThat(json.path("channel").path("rounds").size()).isEqualTo(1);
     assertThat(folder.resolve("r1-on-half.hlog")).isNotEmptyFile();
     assertThat(Files.readString(folder.resolve("report.html"))).contains("Code Signing costs");
-    assertThat(new Telling(outcome(900, List.of())).lines().getFirst())
+    assertThat(new Telling(KnownRun.outcome(900, List.of())).lines().getFirst())
         .startsWith("Code Signing costs 10.0 %");
   }
 
   @Test
   void whatDoesNotHoldIsToldAndCannotEndTheScriptOfThePage() throws IOException {
-    Outcome outcome = outcome(900, List.of("</script> is missing"));
+    Outcome outcome = KnownRun.outcome(900, List.of("</script> is missing"));
     var _ = new ReportFolder(folder).write(outcome);
 
     assertThat(outcome.held()).isFalse();
     assertThat(Files.readString(folder.resolve("report.html"))).doesNotContain("</script> is");
-  }
-
-  private static Outcome outcome(int on, List<String> problems) {
-    var parts = new ArrayList<PartResult>();
-    for (PartName.Place place : PartName.Place.values()) {
-      for (PartName.Kind kind : List.of(PartName.Kind.CAPACITY, PartName.Kind.HALF)) {
-        parts.add(part(new PartName(1, place, kind), on, problems));
-      }
-    }
-    var settings =
-        new LoadSettings(
-            new LoadSettings.Traffic(
-                new LoadSettings.Amount(0, Duration.ofSeconds(1)),
-                300,
-                0,
-                Mix.DEFAULT,
-                new LoadSettings.Spoiled(0, 42)),
-            new LoadSettings.Topology(
-                1,
-                1,
-                LoadSettings.Threads.DEFAULT,
-                new LoadSettings.Wire("ed25519", "lz4"),
-                Optional.empty()),
-            new LoadSettings.Course(
-                LoadSettings.Pipeline.CHANNEL, 1, 100, Optional.empty(), Duration.ZERO),
-            Optional.empty(),
-            false);
-    return new Outcome(
-        settings,
-        new Surroundings(Surroundings.Machine.here(), List.of(), "unknown", 0, 9_000_000),
-        new Outcome.Measured(
-            Optional.of(new ChannelResult(parts, List.of(new JobResult(true, true, 1, 2)))),
-            Optional.empty(),
-            List.of(),
-            List.of(),
-            Optional.empty()),
-        List.of(NOTHING, NOTHING),
-        new Outcome.Notes(List.of(), List.of()));
-  }
-
-  private static PartResult part(PartName name, int on, List<String> problems) {
-    var timeline = new Timeline(0);
-    int count = name.isOn() ? on : 1_000;
-    for (int i = 0; i < count; i++) {
-      timeline.completed(1_000_000L * i / count, 2_000);
-    }
-    return new PartResult(
-        name,
-        new PartResult.Timing(0, 0, 1_000_000, name.kind() == PartName.Kind.HALF ? count : 0),
-        new PartResult.Flow(timeline, 1, new PartResult.Waiting(0, 1)),
-        new PartResult.Effort(NOTHING, NOTHING, 0),
-        new Account(count, count, Map.of(), Map.of(), 0, 0, 0, 0, problems));
   }
 }
