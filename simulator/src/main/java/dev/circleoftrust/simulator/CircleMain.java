@@ -3,6 +3,7 @@ package dev.circleoftrust.simulator;
 import dev.circleoftrust.simulator.command.Commands;
 import dev.circleoftrust.simulator.demo.DemoCommand;
 import dev.circleoftrust.simulator.faults.FaultsCommand;
+import dev.circleoftrust.simulator.load.BenchmarkCommand;
 import dev.circleoftrust.simulator.load.LoadCommand;
 import java.util.LinkedHashMap;
 import picocli.CommandLine;
@@ -15,6 +16,7 @@ public final class CircleMain {
     var stories = new LinkedHashMap<String, CommandLine>();
     stories.put("demo", DemoCommand.line());
     stories.put("load", LoadCommand.line());
+    stories.put("benchmark", BenchmarkCommand.line());
     stories.put("faults", FaultsCommand.line());
     System.exit(Commands.line(stories).execute(arguments));
   }

@@ -2,15 +2,11 @@ package dev.circleoftrust.benchmarks.micro;
 
 import dev.circleoftrust.benchmarks.fixture.KeyType;
 import dev.circleoftrust.benchmarks.fixture.MeasuredCircle;
-import dev.circleoftrust.judgement.CircleView;
-import dev.circleoftrust.judgement.Judge;
-import dev.circleoftrust.judgement.Judgement;
-import dev.circleoftrust.judgement.PartitionMemory;
-import dev.circleoftrust.judgement.Precedents;
 import dev.circleoftrust.judgement.ReceivedRecord;
-import dev.circleoftrust.judgement.Verified;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -31,8 +27,8 @@ import org.openjdk.jmh.infra.Blackhole;
  */
 @BenchmarkMode(Mode.Throughput)
 @Fork(1)
-@Warmup(iterations = 2, time = 1)
-@Measurement(iterations = 2, time = 1)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
 @State(Scope.Thread)
 public class JudgingBenchmark {
   private static final Instant NOW = Instant.parse("2026-11-21T08:00:00Z");
@@ -40,48 +36,35 @@ public class JudgingBenchmark {
 
   /** Bytes of a record's value. */
   @Param("300")
-  int size;
+  int size = 300;
 
   /** What was done to the records before they were fetched. */
   @Param OnTheWay records = OnTheWay.GENUINE;
 
-  private final MeasuredCircle circle = MeasuredCircle.found(KeyType.ED25519, NOW);
-  private final Judge judge = circle.judge();
-  private final CircleView view = circle.view();
-  private List<List<ReceivedRecord>> batches = List.of();
-  private int next;
+  private @Nullable JudgedBatches batches;
 
   /** Makes the records and sees that they are judged as their name says. */
   @Setup
   public void prepare() {
-    batches =
-        MeasuredBatch.received(circle, size, BATCHES).stream()
-            .map(batch -> batch.stream().map(records::happen).toList())
-            .toList();
-    boolean verified = judged(batches.getFirst().getFirst()).verdict() instanceof Verified;
-    if (verified != (records == OnTheWay.GENUINE)) {
-      throw new IllegalStateException("a record that is %s is judged wrongly".formatted(records));
-    }
+    MeasuredCircle circle = MeasuredCircle.found(KeyType.ED25519, NOW);
+    var made = new JudgedBatches(circle, fetched(circle));
+    made.require(records.reason());
+    batches = made;
   }
 
   /** Judges a batch. */
   @Benchmark
   @OperationsPerInvocation(MeasuredBatch.SIZE)
   public void judge(Blackhole sink) {
-    var precedents = new Precedents();
-    PartitionMemory memory = fresh();
-    for (ReceivedRecord record : batches.get(next++ % BATCHES)) {
-      Judgement judgement = judge.judge(record, memory, view, NOW, precedents);
-      memory = judgement.memory();
-      sink.consume(judgement.verdict());
-    }
+    Prepared.of(batches).judge(sink::consume);
   }
 
-  private Judgement judged(ReceivedRecord record) {
-    return judge.judge(record, fresh(), view, NOW, new Precedents());
-  }
-
-  private static PartitionMemory fresh() {
-    return new PartitionMemory.TakenOver(NOW.minusSeconds(1));
+  private List<List<ReceivedRecord>> fetched(MeasuredCircle circle) {
+    return MeasuredBatch.received(circle, MeasuredBatch.heartbeats(size), BATCHES).stream()
+        .map(batch ->
+            IntStream.range(0, batch.size())
+                .mapToObj(i -> records.happen(batch.get(i), i))
+                .toList())
+        .toList();
   }
 }

@@ -9,6 +9,7 @@ import dev.circleoftrust.wire.Bytes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongFunction;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -19,24 +20,30 @@ final class MeasuredBatch {
 
   static final String TOPIC = "cot.ecc.output.measured.standard";
 
-  private static final Duration VALID = Duration.ofHours(1);
+  static final Duration VALID = Duration.ofHours(1);
 
   private MeasuredBatch() {}
 
-  /** Rows of {@code size} bytes that are not signed yet, from row {@code first} on. */
-  static List<BatchRecord> records(int size, long first) {
-    MeasuredRows rows = MeasuredRows.of(size);
+  /** Rows that are not signed yet, from row {@code first} on. */
+  static List<BatchRecord> records(LongFunction<Bytes> value, long first) {
     return LongStream.range(first, first + SIZE)
-        .mapToObj(row -> new BatchRecord(TOPIC, 0, null, Bytes.owned(rows.value(row))))
+        .mapToObj(row -> new BatchRecord(TOPIC, 0, null, value.apply(row)))
         .toList();
   }
 
+  /** The JSON of heartbeats of {@code size} bytes. */
+  static LongFunction<Bytes> heartbeats(int size) {
+    MeasuredRows rows = MeasuredRows.of(size);
+    return row -> Bytes.owned(rows.value(row));
+  }
+
   /** The records of {@code batches} batches that follow one another. */
-  static List<List<ReceivedRecord>> received(MeasuredCircle circle, int size, int batches) {
+  static List<List<ReceivedRecord>> received(
+      MeasuredCircle circle, LongFunction<Bytes> value, int batches) {
     BatchSigner signer = circle.batchSigner();
     var all = new ArrayList<List<ReceivedRecord>>();
     for (long first = 0; first < (long) batches * SIZE; first += SIZE) {
-      List<BatchRecord> records = records(size, first);
+      List<BatchRecord> records = records(value, first);
       BatchSigner.Batch batch =
           signer.sign(records, first, circle.founded(), circle.founded().plus(VALID));
       all.add(

@@ -1,9 +1,12 @@
 package dev.circleoftrust.benchmarks.micro;
 
 import dev.circleoftrust.judgement.ReceivedRecord;
+import dev.circleoftrust.judgement.RejectionReason;
 import dev.circleoftrust.wire.Bytes;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** What was done to a record between production and the MID Server. */
 public enum OnTheWay {
@@ -15,14 +18,29 @@ public enum OnTheWay {
   WRONG_TOPIC,
   /** Its batch names a key that nobody trusts. */
   UNKNOWN_BATCH,
-  /** The signature of its batch does not hold. */
+  /** The signature of its batch does not hold; all records show the same statement. */
   FORGED_BATCH,
+  /** The signature of its batch does not hold, and each record shows another statement. */
+  EACH_FORGED_BATCH,
   /** It has no headers. */
   UNSIGNED;
 
   private static final int KEY_ID_AT = 5 + 32;
+  private static final int NOT_AFTER_AT = KEY_ID_AT + 32 + 16 + 32 + 4 + 8;
 
-  ReceivedRecord happen(ReceivedRecord it) {
+  /** Why it is refused; null for none. */
+  @Nullable RejectionReason reason() {
+    return switch (this) {
+      case GENUINE -> null;
+      case ALTERED_VALUE, WRONG_TOPIC -> RejectionReason.BATCH_PROOF_INVALID;
+      case UNKNOWN_BATCH -> RejectionReason.BATCH_KEY_NOT_TRUSTED;
+      case FORGED_BATCH, EACH_FORGED_BATCH -> RejectionReason.BATCH_SIGNATURE_INVALID;
+      case UNSIGNED -> RejectionReason.UNSIGNED;
+    };
+  }
+
+  /** The record as it is fetched. */
+  ReceivedRecord happen(ReceivedRecord it, int index) {
     Bytes value = Objects.requireNonNull(it.value());
     return switch (this) {
       case GENUINE -> it;
@@ -30,6 +48,7 @@ public enum OnTheWay {
       case WRONG_TOPIC -> with("cot.ecc.output.another.standard", value, it);
       case UNKNOWN_BATCH -> with(it, KEY_ID_AT);
       case FORGED_BATCH -> with(it, it.statements().getFirst().size() - 1);
+      case EACH_FORGED_BATCH -> withAnotherEnd(it, index + 1);
       case UNSIGNED ->
           new ReceivedRecord(it.topic(), it.partition(), it.key(), value, List.of(), List.of());
     };
@@ -43,6 +62,19 @@ public enum OnTheWay {
     Bytes statement = altered(it.statements().getFirst(), alteredAt);
     return new ReceivedRecord(
         it.topic(), it.partition(), it.key(), it.value(), List.of(statement), it.proofs());
+  }
+
+  private static ReceivedRecord withAnotherEnd(ReceivedRecord it, int more) {
+    byte[] statement = it.statements().getFirst().toByteArray();
+    var bytes = ByteBuffer.wrap(statement);
+    bytes.putLong(NOT_AFTER_AT, bytes.getLong(NOT_AFTER_AT) + more);
+    return new ReceivedRecord(
+        it.topic(),
+        it.partition(),
+        it.key(),
+        it.value(),
+        List.of(Bytes.owned(statement)),
+        it.proofs());
   }
 
   private static Bytes altered(Bytes bytes, int at) {
