@@ -4,6 +4,8 @@ import dev.circleoftrust.batch.BatchRecord;
 import dev.circleoftrust.ecc.AgentName;
 import dev.circleoftrust.ecc.EccTopics;
 import dev.circleoftrust.ecc.Priority;
+import dev.circleoftrust.runtime.load.RowMessage;
+import dev.circleoftrust.runtime.load.Words;
 import dev.circleoftrust.wire.Bytes;
 import dev.circleoftrust.wire.MalformedException;
 import java.util.ArrayList;
@@ -25,13 +27,13 @@ final class RowMaker {
   static final class Lane {
     private final String topic;
     private final int partitions;
-    private final RowTemplate template;
+    private final RowMessage message;
     private int next;
 
-    private Lane(String topic, int partitions, RowTemplate template) {
+    private Lane(String topic, int partitions, RowMessage message) {
       this.topic = topic;
       this.partitions = partitions;
-      this.template = template;
+      this.message = message;
     }
 
     String topic() {
@@ -42,11 +44,11 @@ final class RowMaker {
       return partitions;
     }
 
-    private BatchRecord row(byte[] sysId) {
+    private BatchRecord row(byte[] sysId, long index) {
       int partition = next;
       next = partition + 1 == partitions ? 0 : partition + 1;
       return new BatchRecord(
-          topic, partition, Bytes.owned(sysId), Bytes.owned(template.with(sysId)));
+          topic, partition, Bytes.owned(sysId), Bytes.owned(message.with(sysId, index)));
     }
   }
 
@@ -57,6 +59,7 @@ final class RowMaker {
   RowMaker(RunOrder order, Map<String, Integer> partitions) throws MalformedException {
     this.order = order;
     this.lanes = new ArrayList<>();
+    Words words = Words.of(order.spoiling().seed(), order.size());
     for (AgentName agent : order.agents()) {
       for (Priority priority : Priority.values()) {
         String topic = new EccTopics.Output(agent, priority).topic();
@@ -64,7 +67,7 @@ final class RowMaker {
             new Lane(
                 topic,
                 partitions.getOrDefault(topic, 1),
-                RowTemplate.of(agent, priority, order.size(), order.spoiling().seed())));
+                RowMessage.of(agent, priority, order.size(), words)));
       }
     }
   }
@@ -72,7 +75,7 @@ final class RowMaker {
   /** The row at {@code index}. */
   BatchRecord row(long index, long due) {
     Priority priority = order.mix().of(order.spoiling().seed(), index);
-    return lane(index, priority.code()).row(sysId(order.run(), index, due));
+    return lane(index, priority.code()).row(sysId(order.run(), index, due), index);
   }
 
   /** Another lane of the agent that gets the row at {@code index} than that of {@code topic}. */
