@@ -52,12 +52,19 @@ final class Reading implements AutoCloseable {
     return Duration.ofNanos(System.nanoTime() - begin);
   }
 
-  /** Reads the topic again and again until {@code time} has passed, at least once. */
-  void warmUp(Duration time, long count, Supplier<Verification> verification) {
-    long end = System.nanoTime() + time.toNanos();
+  /**
+   * Reads the topic again and again until {@code time} has passed, at least once.
+   *
+   * @return how long it took once, on the average
+   */
+  Duration repeat(Duration time, long count, Supplier<Verification> verification) {
+    Duration spent = Duration.ZERO;
+    long times = 0;
     do {
-      var _ = read(count, verification.get());
-    } while (System.nanoTime() < end);
+      spent = spent.plus(read(count, verification.get()));
+      times++;
+    } while (spent.compareTo(time) < 0);
+    return spent.dividedBy(times);
   }
 
   @Override

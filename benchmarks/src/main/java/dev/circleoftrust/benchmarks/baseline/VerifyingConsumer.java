@@ -22,8 +22,8 @@ record VerifyingConsumer(String name, SignatureForm form) implements Baseline {
         var _ = filling.send(workload.records());
       }
       try (var reading = new Reading(workload, topic, new Progress(progress, name))) {
-        reading.warmUp(workload.warmUp(), workload.records(), form::verification);
-        Duration time = reading.read(workload.records(), form.verification());
+        var _ = reading.repeat(workload.warmUp(), workload.records(), form::verification);
+        Duration time = reading.repeat(workload.warmUp(), workload.records(), form::verification);
         return new Figures(name, workload.records(), time, topic.bytes(), form.verifyingDetail());
       }
     }

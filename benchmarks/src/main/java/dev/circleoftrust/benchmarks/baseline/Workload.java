@@ -17,7 +17,8 @@ import java.util.Locale;
  * @param compression of what a producer gathers
  * @param partitions of the topic, at least one
  * @param keyType what batches are signed with
- * @param warmUp how long what is measured runs before it counts
+ * @param warmUp how long what is measured runs before it counts; what only reads is then read again
+ *     for as long at least
  */
 public record Workload(
     String bootstrap,

@@ -27,7 +27,7 @@ public final class LoadOptions {
   private final OptionSpec rate =
       option("--rate", "R", "records a second at a fixed rate; half of the capacity by default");
   private final OptionSpec duration =
-      option("--duration", "3s", "of each part at capacity and of each at the fixed rate");
+      option("--duration", "2s", "of each part at capacity and of each at the fixed rate");
   private final OptionSpec work =
       option("--work", "200ms", "what each row of the queue takes; a query by default");
   private final OptionSpec mix =
@@ -102,7 +102,7 @@ public final class LoadOptions {
   }
 
   private LoadSettings.Traffic traffic() throws RefusedException {
-    Duration lasting = OptionValues.duration("--duration", text(duration, "3s"), SHORTEST, LONGEST);
+    Duration lasting = OptionValues.duration("--duration", text(duration, "2s"), SHORTEST, LONGEST);
     return new LoadSettings.Traffic(
         new LoadSettings.Amount(number(records, 0, 1, MOST_RECORDS), lasting),
         number(size, 300, LEAST_SIZE, MOST_SIZE),

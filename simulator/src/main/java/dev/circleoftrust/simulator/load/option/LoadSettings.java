@@ -27,7 +27,12 @@ public record LoadSettings(
    * @param mix how urgent the records are
    * @param spoiled how many are spoiled on purpose
    */
-  public record Traffic(Amount amount, int size, int rate, Mix mix, Spoiled spoiled) {}
+  public record Traffic(Amount amount, int size, int rate, Mix mix, Spoiled spoiled) {
+    /** The same, but another amount. */
+    public Traffic lasting(Amount other) {
+      return new Traffic(other, size, rate, mix, spoiled);
+    }
+  }
 
   /**
    * How much is sent in a part.

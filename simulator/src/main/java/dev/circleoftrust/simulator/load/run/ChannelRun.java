@@ -20,6 +20,9 @@ import java.util.Locale;
 final class ChannelRun {
   private static final double MICROS_A_SECOND = 1e6;
 
+  /** So many times as long as another part. */
+  private static final int WARM_UP = 5;
+
   private final LoadCircle circle;
   private final PartRun.Ground ground;
   private final LoadSettings settings;
@@ -56,7 +59,7 @@ final class ChannelRun {
                     runs.agents(),
                     rate,
                     rate > 0 ? 0 : settings.course().window(),
-                    settings.traffic()))
+                    name.round() == 0 ? warmingUp(settings.traffic()) : settings.traffic()))
             .drive();
     circle
         .ended()
@@ -94,6 +97,12 @@ final class ChannelRun {
                 "  %s: %.2f s without records",
                 on ? "turned on" : "turned off",
                 job.took() / MICROS_A_SECOND));
+  }
+
+  /** Compilers need a while until the machines run as they will for hours. */
+  private static LoadSettings.Traffic warmingUp(LoadSettings.Traffic traffic) {
+    return traffic.lasting(
+        new LoadSettings.Amount(0, traffic.amount().duration().multipliedBy(WARM_UP)));
   }
 
   private double fixedRate(int round) {

@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
  * drains, and settles the account. For one thread.
  */
 final class PartRun {
-  private static final Duration CREDIT = Duration.ofMillis(10);
+  private static final Duration CREDIT = Duration.ofMillis(40);
   private static final Duration LONGEST_RAMP = Duration.ofSeconds(1);
   private static final Duration SILENCE = Duration.ofSeconds(20);
   private static final double MICROS_A_SECOND = 1e6;
