@@ -3,6 +3,7 @@ package dev.circleoftrust.mid.queue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -20,7 +21,14 @@ final class Poller {
   private static final long MAX_BYTES =
       Math.clamp(Runtime.getRuntime().maxMemory() / 128, 1 << 20, 4 << 20);
 
+  /**
+   * How long after the last was gathered more is, at the earliest: where rows come all the time, a
+   * transaction for each few of them costs more than they do.
+   */
+  private static final long PACE = TimeUnit.MILLISECONDS.toNanos(10);
+
   private final Consumer<byte[], byte[]> consumer;
+  private long began = System.nanoTime() - PACE;
   private volatile boolean waiting;
 
   Poller(Consumer<byte[], byte[]> consumer) {
@@ -35,13 +43,22 @@ final class Poller {
     List<ConsumerRecord<byte[], byte[]>> gathered = poll(patience, false);
     long bytes = size(gathered);
     int more = gathered.size();
-    while (more > 0 && bytes < MAX_BYTES && gathered.size() < MAX_RECORDS) {
-      List<ConsumerRecord<byte[], byte[]>> next = poll(Duration.ZERO, false);
+    long left = left();
+    while ((more > 0 || (left > 0 && !gathered.isEmpty()))
+        && bytes < MAX_BYTES
+        && gathered.size() < MAX_RECORDS) {
+      List<ConsumerRecord<byte[], byte[]>> next = poll(Duration.ofNanos(left), false);
       gathered.addAll(next);
       bytes += size(next);
       more = next.size();
+      left = left();
     }
+    began = System.nanoTime();
     return gathered;
+  }
+
+  private long left() {
+    return Math.max(0, PACE - (System.nanoTime() - began));
   }
 
   private static long size(List<ConsumerRecord<byte[], byte[]>> records) {
