@@ -3,6 +3,7 @@ package dev.circleoftrust.mid.queue;
 import dev.circleoftrust.mid.queue.Partitions.Reading;
 import dev.circleoftrust.record.SysId;
 import dev.circleoftrust.runtime.store.Database;
+import dev.circleoftrust.runtime.store.KeptStatements;
 import dev.circleoftrust.runtime.store.Schema;
 import java.time.Instant;
 import java.util.Collection;
@@ -189,12 +190,13 @@ public final class Journal {
    * @param row its sys_id, remembered for a day
    */
   Begun begin(Entry running, SysId row, Instant now) {
-    return database.inTransaction(handle -> {
+    return database.inSharedTransaction(handle -> {
       if (isIn(handle, "ecc_cancelled", row)) {
         return Begun.CANCELLED;
       }
       int first =
-          handle.execute(
+          KeptStatements.change(
+              handle,
               "INSERT INTO ecc_ran (sys_id, ran_at) VALUES (?, ?) ON CONFLICT (sys_id) DO NOTHING",
               row.value(),
               now.toEpochMilli());
@@ -208,7 +210,7 @@ public final class Journal {
 
   /** Notes how far a row has come. */
   void advance(Entry entry) {
-    database.inTransaction(handle -> update(handle, entry));
+    database.inSharedTransaction(handle -> update(handle, entry));
   }
 
   /** Notes that a row must not begin, should it come or wait. Remembered for a day. */
@@ -341,18 +343,19 @@ public final class Journal {
   }
 
   private static boolean isIn(Handle handle, String table, SysId sysId) {
-    return handle
-        .createQuery("SELECT 1 FROM " + table + " WHERE sys_id = ?")
-        .bind(0, sysId.value())
-        .mapTo(Integer.class)
-        .findOne()
+    return KeptStatements.first(
+            handle,
+            "SELECT 1 FROM " + table + " WHERE sys_id = ?",
+            row -> row.getInt(1),
+            sysId.value())
         .isPresent();
   }
 
   private static int update(Handle handle, Entry entry) {
     byte @Nullable [] result =
         entry.state() instanceof Entry.State.Done(var results) ? ResultBlock.encode(results) : null;
-    return handle.execute(
+    return KeptStatements.change(
+        handle,
         "UPDATE ecc_entry SET state = ?, result = ? WHERE number = ?",
         EntryColumns.word(entry.state()),
         result,

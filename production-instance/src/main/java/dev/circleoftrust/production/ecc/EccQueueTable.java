@@ -94,7 +94,7 @@ final class EccQueueTable implements TableRule {
     dispatcher.run();
   }
 
-  /** Exact, for only one transaction at a time writes. */
+  /** But for rows that are committed together: no more of those than there are writes at once. */
   private boolean hasRoom(int rows) {
     return memory.waiting().count() + rows <= maxWaiting;
   }

@@ -5,6 +5,7 @@ import dev.circleoftrust.ecc.EccRecord;
 import dev.circleoftrust.ecc.EccState;
 import dev.circleoftrust.record.GlideRecord;
 import dev.circleoftrust.record.SysId;
+import dev.circleoftrust.runtime.store.KeptStatements;
 import dev.circleoftrust.wire.MalformedException;
 import java.util.Map;
 import java.util.Optional;
@@ -101,22 +102,20 @@ final class UnnamedRefusals {
     return memory
         .database()
         .read(handle ->
-            handle
-                .select(
-                    "SELECT input FROM ecc_refused_place WHERE place = ?"
-                        + " ORDER BY ordinal DESC LIMIT 1",
-                    place)
-                .mapTo(String.class)
-                .findOne()
-                .map(SysId::new));
+            KeptStatements.first(
+                handle,
+                "SELECT input FROM ecc_refused_place WHERE place = ?"
+                    + " ORDER BY ordinal DESC LIMIT 1",
+                row -> new SysId(row.getString(1)),
+                place));
   }
 
   /** Refusals are of what stood there before, or have found their row. */
   private void forget(String place) {
     memory
         .database()
-        .inTransaction(
-            handle -> handle.execute("DELETE FROM ecc_refused_place WHERE place = ?", place));
+        .inTransaction(handle ->
+            KeptStatements.change(handle, "DELETE FROM ecc_refused_place WHERE place = ?", place));
   }
 
   private void remember(String place, SysId input) {

@@ -4,6 +4,7 @@ import dev.circleoftrust.ecc.AgentName;
 import dev.circleoftrust.ecc.EccRecord;
 import dev.circleoftrust.record.SysId;
 import dev.circleoftrust.runtime.store.Database;
+import dev.circleoftrust.runtime.store.KeptStatements;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -55,7 +56,8 @@ final class WaitingRows {
     database.inTransaction(handle ->
         counted(
             1,
-            handle.execute(
+            KeptStatements.change(
+                handle,
                 "INSERT INTO ecc_waiting (ecc, priority, agent, gated, movable) VALUES (?, ?, ?, ?, ?)",
                 row.sysId().value(),
                 row.priority().code(),

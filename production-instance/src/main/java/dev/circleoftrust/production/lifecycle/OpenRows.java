@@ -2,6 +2,7 @@ package dev.circleoftrust.production.lifecycle;
 
 import dev.circleoftrust.record.SysId;
 import dev.circleoftrust.runtime.store.Database;
+import dev.circleoftrust.runtime.store.KeptStatements;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -78,13 +79,11 @@ public final class OpenRows {
   /** The row by which a MID Server was asked to call {@code row} off, if one was. */
   public Optional<SysId> cancelProbe(SysId row) {
     return database.read(handle ->
-        handle
-            .select(
-                "SELECT cancel_probe FROM ecc_open WHERE ecc = ? AND cancel_probe IS NOT NULL",
-                row.value())
-            .mapTo(String.class)
-            .map(SysId::new)
-            .findOne());
+        KeptStatements.first(
+            handle,
+            "SELECT cancel_probe FROM ecc_open WHERE ecc = ? AND cancel_probe IS NOT NULL",
+            found -> new SysId(found.getString(1)),
+            row.value()));
   }
 
   /** Remembers that {@code probe} asks to call {@code row} off. */
@@ -105,8 +104,9 @@ public final class OpenRows {
    */
   public void standsAt(SysId row, String place) {
     database.inTransaction(handle ->
-        handle.execute("UPDATE ecc_open SET place = NULL WHERE place = ?", place)
-            + handle.execute("UPDATE ecc_open SET place = ? WHERE ecc = ?", place, row.value()));
+        KeptStatements.change(handle, "UPDATE ecc_open SET place = NULL WHERE place = ?", place)
+            + KeptStatements.change(
+                handle, "UPDATE ecc_open SET place = ? WHERE ecc = ?", place, row.value()));
   }
 
   /** The row that stands at {@code place}, if it left unsigned and is open. */
@@ -122,6 +122,6 @@ public final class OpenRows {
   /** Forgets a row that is at its end. */
   void close(SysId row) {
     database.inTransaction(
-        handle -> handle.execute("DELETE FROM ecc_open WHERE ecc = ?", row.value()));
+        handle -> KeptStatements.change(handle, "DELETE FROM ecc_open WHERE ecc = ?", row.value()));
   }
 }

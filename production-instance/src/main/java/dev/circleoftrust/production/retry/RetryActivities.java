@@ -3,6 +3,7 @@ package dev.circleoftrust.production.retry;
 import dev.circleoftrust.record.SysId;
 import dev.circleoftrust.record.TableName;
 import dev.circleoftrust.runtime.store.Database;
+import dev.circleoftrust.runtime.store.KeptStatements;
 import dev.circleoftrust.runtime.store.TableStore;
 import java.time.Instant;
 import java.util.HashMap;
@@ -59,14 +60,13 @@ final class RetryActivities {
   /** The retry whose last try is {@code entry}. */
   Optional<Retry> of(SysId entry) {
     return database.read(handle ->
-        handle
-            .select("SELECT activity, first, entry FROM ecc_retry WHERE entry = ?", entry.value())
-            .map((row, _) ->
+        KeptStatements.first(
+            handle,
+            "SELECT activity, first FROM ecc_retry WHERE entry = ?",
+            row ->
                 new Retry(
-                    new SysId(row.getString("activity")),
-                    new SysId(row.getString("first")),
-                    new SysId(row.getString("entry"))))
-            .findOne());
+                    new SysId(row.getString("activity")), new SysId(row.getString("first")), entry),
+            entry.value()));
   }
 
   /** Retries that are to be made by now, the oldest first. */

@@ -104,13 +104,13 @@ public final class TableApi {
     TableName table = table(request);
     var form = RecordForm.of(request);
     GlideRecord proposed = RecordForm.proposed(table, request.json(), store::newSysId);
-    Answer answer = store.inTransaction(() -> inserted(proposed, form, request.user()));
+    Answer answer = store.inSharedTransaction(() -> inserted(proposed, form, request.user()));
     return written(answer, table);
   }
 
   private Answer inserted(GlideRecord proposed, RecordForm form, String user) {
     TableName table = proposed.table();
-    if (store.get(table, proposed.sysId()).isPresent()) { // a rule may act on what it allows
+    if (store.has(table, proposed.sysId())) { // a rule may act on what it allows
       return exists();
     }
     return switch (rule(table).insert(proposed, user)) {
@@ -118,7 +118,7 @@ public final class TableApi {
       case Ruling.Malformed malformed -> refusal(malformed);
       case Ruling.Overloaded overloaded -> refusal(overloaded);
       case Ruling.Allowed(var allowed) -> {
-        if (store.get(table, allowed.sysId()).isPresent()) { // a rule may choose the sys_id
+        if (!allowed.sysId().equals(proposed.sysId()) && store.has(table, allowed.sysId())) {
           yield exists();
         }
         GlideRecord kept = store.insert(allowed, user);

@@ -41,6 +41,7 @@ public final class Database implements AutoCloseable {
   private final ReentrantLock writing = new ReentrantLock(true);
   private final ScopedValue<Session> session = ScopedValue.newInstance();
   private final AtomicReference<@Nullable Trouble> trouble = new AtomicReference<>();
+  private final GroupCommit group = new GroupCommit(this);
   private boolean undone; // of the thread that writes
   private volatile boolean closed;
 
@@ -103,7 +104,7 @@ public final class Database implements AutoCloseable {
       return database;
     } catch (SQLException e) {
       opened.forEach(Handle::close);
-      throw refusal("cannot open " + file, e);
+      throw new StoreException("cannot open %s: %s".formatted(file, e.getMessage()), e);
     } catch (RuntimeException e) {
       opened.forEach(Handle::close);
       throw e;
@@ -137,6 +138,20 @@ public final class Database implements AutoCloseable {
     } finally {
       writing.unlock();
     }
+  }
+
+  /**
+   * Runs {@code work} as {@link #inTransaction} does, and commits it together with what other
+   * threads ask for here meanwhile. For what many threads do at the same time, each a little.
+   *
+   * @param work may run in another thread, so it must not depend on its own; if it fails only its
+   *     own changes are undone
+   * @throws StoreException if the store cannot do it
+   * @throws IllegalStateException inside {@link #read}, or once closed
+   */
+  public <T extends @Nullable Object, X extends Exception> T inSharedTransaction(Work<T, X> work)
+      throws X {
+    return session.isBound() ? inTransaction(work) : group.commit(work);
   }
 
   /**
@@ -297,14 +312,10 @@ public final class Database implements AutoCloseable {
       return work.with(handle);
     } catch (JdbiException e) {
       if (e.getCause() instanceof SQLException cause) {
-        throw refusal("the store refused", cause);
+        throw StoreException.refused(cause);
       }
       throw new StoreException("the store failed: " + e.getClass().getSimpleName());
     }
-  }
-
-  private static StoreException refusal(String what, SQLException e) {
-    return new StoreException("%s: %s".formatted(what, e.getMessage()), e);
   }
 
   private void refuseClosed() {

@@ -36,6 +36,11 @@ public final class StoreException extends RuntimeException {
     this.remedy = cause instanceof SQLException sql ? remedy(sql) : Remedy.NONE;
   }
 
+  /** The driver refused; its message names no values. */
+  static StoreException refused(SQLException e) {
+    return new StoreException("the store refused: " + e.getMessage(), e);
+  }
+
   /** What is wrong with a file, which only another one mends. */
   static StoreException damaged(String message) {
     return new StoreException(message, Remedy.RESTORE);

@@ -72,6 +72,17 @@ public final class TableStore {
     return database.inTransaction(_ -> work.call());
   }
 
+  /**
+   * The same, committed together with what other threads do; see {@link
+   * Database#inSharedTransaction}.
+   *
+   * @throws X what {@code work} throws; nothing that it did has changed anything then
+   */
+  public <T extends @Nullable Object, X extends Exception> T inSharedTransaction(
+      ScopedValue.CallableOp<T, X> work) throws X {
+    return database.inSharedTransaction(_ -> work.call());
+  }
+
   /** A sys_id that no record has. */
   public SysId newSysId() {
     byte[] drawn = new byte[SysId.SIZE];
@@ -136,8 +147,25 @@ public final class TableStore {
 
   /** The record of that sys_id, if there is one. */
   public Optional<GlideRecord> get(TableName table, SysId sysId) {
-    var byId = EncodedQuery.where("sys_id", sysId.value());
-    return query(table, byId, 1).stream().findFirst();
+    return database.read(handle ->
+        KeptStatements.first(
+            handle,
+            "SELECT fields FROM records WHERE tbl = ? AND sys_id = ?",
+            row -> StoredFields.decode(table, sysId.value(), row.getString(1)),
+            table.value(),
+            sysId.value()));
+  }
+
+  /** Whether there is a record of that sys_id. */
+  public boolean has(TableName table, SysId sysId) {
+    return database.read(handle ->
+        KeptStatements.first(
+                handle,
+                "SELECT 1 FROM records WHERE tbl = ? AND sys_id = ?",
+                row -> row.getInt(1),
+                table.value(),
+                sysId.value())
+            .isPresent());
   }
 
   /** The records of these sys_ids, in no order; those that are not there are left out. */
@@ -195,7 +223,8 @@ public final class TableStore {
 
   private static int add(Handle handle, GlideRecord record) {
     int added =
-        handle.execute(
+        KeptStatements.change(
+            handle,
             "INSERT INTO records (tbl, sys_id, fields) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
             record.table().value(),
             record.sysId().value(),
@@ -207,7 +236,8 @@ public final class TableStore {
   }
 
   private static int write(Handle handle, GlideRecord record) {
-    return handle.execute(
+    return KeptStatements.change(
+        handle,
         "UPDATE records SET fields = ? WHERE tbl = ? AND sys_id = ?",
         StoredFields.encode(record),
         record.table().value(),

@@ -106,6 +106,70 @@ class DatabaseTest {
   }
 
   @Test
+  void whatIsAskedForAfterACommitIsDoneInItsOrderOnceItIsThere() {
+    try (var database = open()) {
+      var done = new ArrayList<String>();
+      var _ =
+          database.inTransaction(handle -> {
+            database.afterCommit(() -> done.add("outer"));
+            database.inTransaction(inner -> {
+              database.afterCommit(() -> done.add("inner"));
+              return insert(inner, "inner");
+            });
+            assertThat(done).isEmpty();
+            return insert(handle, "outer");
+          });
+      assertThat(done).containsExactly("outer", "inner");
+      assertThat(notes(database)).containsExactlyInAnyOrder("outer", "inner");
+    }
+  }
+
+  @Test
+  void whatIsAskedForAfterACommitIsNotDoneForWhatIsUndone() {
+    try (var database = open()) {
+      var done = new ArrayList<String>();
+      assertThatExceptionOfType(IOException.class)
+          .isThrownBy(() ->
+              database.inTransaction(_ -> {
+                database.afterCommit(() -> done.add("rolled back"));
+                throw new IOException("on purpose");
+              }));
+      var _ =
+          database.inTransaction(handle -> {
+            database.afterCommit(() -> done.add("first"));
+            assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() ->
+                    database.inTransaction(_ -> {
+                      database.afterCommit(() -> done.add("part"));
+                      database.inTransaction(inner -> {
+                        database.afterCommit(() -> done.add("part of the part"));
+                        return insert(inner, "lost");
+                      });
+                      throw new IOException("on purpose");
+                    }));
+            database.afterCommit(() -> done.add("last"));
+            return insert(handle, "kept");
+          });
+      assertThat(done).containsExactly("first", "last");
+      assertThat(notes(database)).containsExactly("kept");
+    }
+  }
+
+  @Test
+  void nothingIsAskedForAfterACommitWhereNothingIsWritten() {
+    try (var database = open()) {
+      assertThatThrownBy(() -> database.afterCommit(() -> {}))
+          .isInstanceOf(IllegalStateException.class);
+      assertThatThrownBy(() ->
+              database.read(_ -> {
+                database.afterCommit(() -> {});
+                return 0;
+              }))
+          .isInstanceOf(IllegalStateException.class);
+    }
+  }
+
+  @Test
   void aNestedFailureUndoesOnlyItsOwnPart() {
     try (var database = open()) {
       int rows =
