@@ -1,8 +1,8 @@
 package dev.circleoftrust.benchmarks;
 
-import dev.circleoftrust.benchmarks.baseline.Baseline;
 import dev.circleoftrust.benchmarks.baseline.Baselines;
-import dev.circleoftrust.benchmarks.baseline.Workload;
+import dev.circleoftrust.benchmarks.measure.Baseline;
+import dev.circleoftrust.benchmarks.measure.Workload;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;

@@ -17,6 +17,7 @@ public final class BenchmarksMain {
     return new CommandLine(benchmarks)
         .addSubcommand("baseline", BaselineCommand.line())
         .addSubcommand("benchmark", BenchmarkCommand.line())
+        .addSubcommand("wire-forms", WireFormsCommand.line())
         .setExecutionExceptionHandler((e, _, _) -> failed(e));
   }
 

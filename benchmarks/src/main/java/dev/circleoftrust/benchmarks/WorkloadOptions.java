@@ -1,7 +1,7 @@
 package dev.circleoftrust.benchmarks;
 
-import dev.circleoftrust.benchmarks.baseline.Workload;
 import dev.circleoftrust.benchmarks.fixture.KeyType;
+import dev.circleoftrust.benchmarks.measure.Workload;
 import dev.circleoftrust.runtime.kafka.Sending;
 import java.time.Duration;
 import java.util.Locale;

@@ -1,5 +1,11 @@
 package dev.circleoftrust.benchmarks.baseline;
 
+import dev.circleoftrust.benchmarks.measure.Baseline;
+import dev.circleoftrust.benchmarks.measure.SignatureForm;
+import dev.circleoftrust.benchmarks.measure.SigningProducer;
+import dev.circleoftrust.benchmarks.measure.VerifyingConsumer;
+import dev.circleoftrust.benchmarks.measure.Workload;
+import dev.circleoftrust.benchmarks.wireform.BatchForm;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -1,6 +1,13 @@
 package dev.circleoftrust.benchmarks.baseline;
 
 import dev.circleoftrust.benchmarks.fixture.MeasuredRows;
+import dev.circleoftrust.benchmarks.measure.Baseline;
+import dev.circleoftrust.benchmarks.measure.Figures;
+import dev.circleoftrust.benchmarks.measure.Filling;
+import dev.circleoftrust.benchmarks.measure.MeasuredTopic;
+import dev.circleoftrust.benchmarks.measure.Progress;
+import dev.circleoftrust.benchmarks.measure.RecordSource;
+import dev.circleoftrust.benchmarks.measure.Workload;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;

@@ -1,5 +1,9 @@
 package dev.circleoftrust.benchmarks.baseline;
 
+import dev.circleoftrust.benchmarks.measure.Baseline;
+import dev.circleoftrust.benchmarks.measure.Figures;
+import dev.circleoftrust.benchmarks.measure.MeasuredTopic;
+import dev.circleoftrust.benchmarks.measure.Workload;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;

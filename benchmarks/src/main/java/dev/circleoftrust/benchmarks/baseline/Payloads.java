@@ -3,6 +3,8 @@ package dev.circleoftrust.benchmarks.baseline;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.circleoftrust.benchmarks.fixture.MeasuredRows;
+import dev.circleoftrust.benchmarks.measure.Workload;
+import dev.circleoftrust.benchmarks.wireform.BatchForm;
 import java.util.Base64;
 import java.util.Random;
 import java.util.function.Consumer;

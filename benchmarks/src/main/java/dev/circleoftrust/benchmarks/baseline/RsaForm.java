@@ -1,6 +1,10 @@
 package dev.circleoftrust.benchmarks.baseline;
 
 import dev.circleoftrust.benchmarks.fixture.MeasuredRows;
+import dev.circleoftrust.benchmarks.measure.RecordSource;
+import dev.circleoftrust.benchmarks.measure.SignatureForm;
+import dev.circleoftrust.benchmarks.measure.Verification;
+import dev.circleoftrust.benchmarks.measure.Workload;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;

@@ -7,6 +7,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.circleoftrust.benchmarks.fixture.KeyType;
+import dev.circleoftrust.benchmarks.measure.Figures;
+import dev.circleoftrust.benchmarks.measure.RecordSource;
+import dev.circleoftrust.benchmarks.measure.SignatureForm;
+import dev.circleoftrust.benchmarks.measure.Verification;
+import dev.circleoftrust.benchmarks.measure.VerifyingConsumer;
+import dev.circleoftrust.benchmarks.measure.Workload;
+import dev.circleoftrust.benchmarks.wireform.BatchForm;
 import dev.circleoftrust.broker.BrokerPorts;
 import dev.circleoftrust.broker.EmbeddedBroker;
 import dev.circleoftrust.runtime.kafka.Sending;
@@ -77,7 +84,7 @@ class BaselinesIT {
   private Workload workload() {
     return new Workload(
         broker.bootstrapServers(),
-        2500,
+        1100,
         300,
         Sending.Compression.LZ4,
         2,

@@ -1,10 +1,10 @@
-package dev.circleoftrust.benchmarks.baseline;
+package dev.circleoftrust.benchmarks.measure;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Verifies the records of a topic, from its beginning. For one thread. */
 @FunctionalInterface
-interface Verification {
+public interface Verification {
   /**
    * Verifies a record.
    *

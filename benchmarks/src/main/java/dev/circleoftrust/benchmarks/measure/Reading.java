@@ -1,4 +1,4 @@
-package dev.circleoftrust.benchmarks.baseline;
+package dev.circleoftrust.benchmarks.measure;
 
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -10,7 +10,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 /**
  * Reads a topic from its beginning in one thread and verifies each record, as often as it is told.
  */
-final class Reading implements AutoCloseable {
+public final class Reading implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration CLOSING = Duration.ofSeconds(10);
   private static final long PATIENCE = 20_000_000_000L;
@@ -19,7 +19,7 @@ final class Reading implements AutoCloseable {
   private final MeasuredTopic topic;
   private final Progress progress;
 
-  Reading(Workload workload, MeasuredTopic topic, Progress progress) {
+  public Reading(Workload workload, MeasuredTopic topic, Progress progress) {
     this.consumer = workload.clients().consumer("measured-consumer", Workload.FETCHING);
     this.topic = topic;
     this.progress = progress;
@@ -31,7 +31,12 @@ final class Reading implements AutoCloseable {
    *
    * @return how long it took
    */
-  Duration read(long count, Verification verification) {
+  public Duration read(long count, Verification verification) {
+    return read(count, verification, () -> {});
+  }
+
+  /** The same, and {@code fetched} runs whenever the records of one fetch are verified. */
+  public Duration read(long count, Verification verification, Runnable fetched) {
     consumer.seekToBeginning(topic.partitions());
     long begin = System.nanoTime();
     long last = begin;
@@ -41,6 +46,7 @@ final class Reading implements AutoCloseable {
       for (ConsumerRecord<byte[], byte[]> record : records) {
         verification.verify(record);
       }
+      fetched.run();
       read += records.count();
       progress.at(read, count);
       if (!records.isEmpty()) {
@@ -57,7 +63,7 @@ final class Reading implements AutoCloseable {
    *
    * @return how long it took once, on the average
    */
-  Duration repeat(Duration time, long count, Supplier<Verification> verification) {
+  public Duration repeat(Duration time, long count, Supplier<Verification> verification) {
     Duration spent = Duration.ZERO;
     long times = 0;
     do {

@@ -1,4 +1,4 @@
-package dev.circleoftrust.benchmarks.baseline;
+package dev.circleoftrust.benchmarks.wireform;
 
 import dev.circleoftrust.batch.BatchProof;
 import dev.circleoftrust.batch.BatchRecord;
@@ -6,6 +6,8 @@ import dev.circleoftrust.batch.BatchSigner;
 import dev.circleoftrust.batch.BatchStatement;
 import dev.circleoftrust.benchmarks.fixture.MeasuredCircle;
 import dev.circleoftrust.benchmarks.fixture.MeasuredRows;
+import dev.circleoftrust.benchmarks.measure.RecordSource;
+import dev.circleoftrust.benchmarks.measure.Workload;
 import dev.circleoftrust.wire.Bytes;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,8 +21,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * One signature for a batch of records, as production signs and a MID Server judges. Rows take the
  * topic's partitions in turn.
  */
-final class BatchForm implements SignatureForm {
-  static final int BATCH = 1024;
+public final class BatchForm implements WireForm {
+  public static final int BATCH = 1024;
   private static final Duration VALID = Duration.ofHours(24);
 
   private final InstantSource clock = InstantSource.system();
@@ -28,7 +30,7 @@ final class BatchForm implements SignatureForm {
   private final BatchSigner signer;
   private final String key;
 
-  BatchForm(Workload workload) {
+  public BatchForm(Workload workload) {
     this.circle = MeasuredCircle.found(workload.keyType(), clock.instant());
     this.signer = circle.batchSigner();
     this.key = workload.keyType().toString();
@@ -66,8 +68,8 @@ final class BatchForm implements SignatureForm {
   }
 
   @Override
-  public Verification verification() {
-    return new BatchVerification(circle, clock);
+  public Judging verification() {
+    return new BatchVerification(circle, circle.view(), clock);
   }
 
   @Override

@@ -1,4 +1,4 @@
-package dev.circleoftrust.benchmarks.baseline;
+package dev.circleoftrust.benchmarks.measure;
 
 import java.io.PrintStream;
 import java.time.Duration;
@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param name of the measurement
  * @param form makes signed records for a topic and a workload
  */
-record SigningProducer(String name, SignatureForm form) implements Baseline {
+public record SigningProducer(String name, SignatureForm form) implements Baseline {
   private static final int AT_ONCE = 500;
 
   @Override

@@ -1,22 +1,22 @@
-package dev.circleoftrust.benchmarks.baseline;
+package dev.circleoftrust.benchmarks.measure;
 
 import java.io.PrintStream;
 import java.util.Locale;
 
 /** Says on a stream, once a second, how far a measurement is. For one thread. */
-final class Progress {
+public final class Progress {
   private static final long EVERY = 1_000_000_000L;
 
   private final PrintStream out;
   private final String what;
   private long next = System.nanoTime() + EVERY;
 
-  Progress(PrintStream out, String what) {
+  public Progress(PrintStream out, String what) {
     this.out = out;
     this.what = what;
   }
 
-  void at(long done, long total) {
+  public void at(long done, long total) {
     if (System.nanoTime() >= next) {
       next += EVERY;
       out.printf(Locale.ROOT, "%s: %,d of %,d%n", what, done, total);

@@ -1,11 +1,11 @@
-package dev.circleoftrust.benchmarks.baseline;
+package dev.circleoftrust.benchmarks.measure;
 
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Makes the records of a topic. For one thread. */
 @FunctionalInterface
-interface RecordSource {
+public interface RecordSource {
   /** Hands {@code count} records on, those from index {@code from}, in their order. */
   void make(long from, long count, Consumer<ProducerRecord<byte[], byte[]>> to);
 }

@@ -1,4 +1,4 @@
-package dev.circleoftrust.benchmarks.baseline;
+package dev.circleoftrust.benchmarks.measure;
 
 import dev.circleoftrust.benchmarks.fixture.KeyType;
 import dev.circleoftrust.runtime.kafka.Fetching;
@@ -29,7 +29,7 @@ public record Workload(
     KeyType keyType,
     Duration warmUp) {
   /** As much at once as a MID Server under load takes. */
-  static final Fetching FETCHING = new Fetching(4 << 20, 2000);
+  public static final Fetching FETCHING = new Fetching(4 << 20, 2000);
 
   public Workload {
     if (records < 1 || partitions < 1) {
@@ -38,16 +38,16 @@ public record Workload(
     }
   }
 
-  Sending sending() {
+  public Sending sending() {
     return Sending.GATHERED.withCompression(compression);
   }
 
   /** The codec as Kafka calls it. */
-  String codec() {
+  public String codec() {
     return compression.name().toLowerCase(Locale.ROOT);
   }
 
-  KafkaClients clients() {
+  public KafkaClients clients() {
     return new KafkaClients(KafkaConnection.plaintext(bootstrap));
   }
 }

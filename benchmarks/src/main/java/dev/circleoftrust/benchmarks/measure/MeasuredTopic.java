@@ -1,4 +1,4 @@
-package dev.circleoftrust.benchmarks.baseline;
+package dev.circleoftrust.benchmarks.measure;
 
 import dev.circleoftrust.runtime.kafka.KafkaClients;
 import dev.circleoftrust.runtime.kafka.Topics;
@@ -19,7 +19,7 @@ import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 
 /** A topic for one measurement, which is deleted with it. */
-final class MeasuredTopic implements AutoCloseable {
+public final class MeasuredTopic implements AutoCloseable {
   private final Admin admin;
   private final String name;
   private final int partitions;
@@ -30,7 +30,7 @@ final class MeasuredTopic implements AutoCloseable {
     this.partitions = partitions;
   }
 
-  static MeasuredTopic make(Workload workload, String what) {
+  public static MeasuredTopic make(Workload workload, String what) {
     KafkaClients clients = workload.clients();
     String name = "cot.measured.%s.%s".formatted(what, UUID.randomUUID());
     var topic = new NewTopic(name, Optional.of(workload.partitions()), Optional.empty());
@@ -38,16 +38,16 @@ final class MeasuredTopic implements AutoCloseable {
     return new MeasuredTopic(clients.admin("measured-topic"), name, workload.partitions());
   }
 
-  String name() {
+  public String name() {
     return name;
   }
 
-  List<TopicPartition> partitions() {
+  public List<TopicPartition> partitions() {
     return IntStream.range(0, partitions).mapToObj(i -> new TopicPartition(name, i)).toList();
   }
 
   /** How many bytes its logs hold, counted once however often they are replicated. */
-  long bytes() {
+  public long bytes() {
     List<Integer> brokers = answer(admin.describeCluster().nodes()).stream().map(Node::id).toList();
     var logs = answer(admin.describeLogDirs(brokers).allDescriptions());
     return partitions().stream()

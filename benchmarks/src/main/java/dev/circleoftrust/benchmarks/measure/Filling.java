@@ -1,4 +1,4 @@
-package dev.circleoftrust.benchmarks.baseline;
+package dev.circleoftrust.benchmarks.measure;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
@@ -6,7 +6,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.jspecify.annotations.Nullable;
 
 /** Sends the records of a source, from one thread, as production's producer does. */
-final class Filling implements AutoCloseable {
+public final class Filling implements AutoCloseable {
   private static final Duration CLOSING = Duration.ofSeconds(10);
 
   private final Producer<byte[], byte[]> producer;
@@ -15,7 +15,7 @@ final class Filling implements AutoCloseable {
   private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
   private long sent;
 
-  Filling(Workload workload, RecordSource source, Progress progress) {
+  public Filling(Workload workload, RecordSource source, Progress progress) {
     this.producer = workload.clients().producer("measured-producer", workload.sending());
     this.source = source;
     this.progress = progress;
@@ -27,7 +27,7 @@ final class Filling implements AutoCloseable {
    * @return how long it took until the last was acknowledged
    * @throws IllegalStateException if one was not
    */
-  Duration send(long count) {
+  public Duration send(long count) {
     long begin = System.nanoTime();
     long end = sent + count;
     source.make(
@@ -53,7 +53,7 @@ final class Filling implements AutoCloseable {
   }
 
   /** Sends until {@code time} has passed. */
-  void warmUp(Duration time, int atOnce) {
+  public void warmUp(Duration time, int atOnce) {
     long end = System.nanoTime() + time.toNanos();
     while (System.nanoTime() < end) {
       var _ = send(atOnce);

@@ -1,4 +1,4 @@
-package dev.circleoftrust.benchmarks.baseline;
+package dev.circleoftrust.benchmarks.measure;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -16,7 +16,7 @@ import java.time.Duration;
 public record Figures(String name, long records, Duration time, long bytesOnWire, String detail) {
   private static final double NANOS = 1e9;
 
-  double recordsPerSecond() {
+  public double recordsPerSecond() {
     return records / (time.toNanos() / NANOS);
   }
 

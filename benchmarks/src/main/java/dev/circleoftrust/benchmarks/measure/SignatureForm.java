@@ -1,7 +1,7 @@
-package dev.circleoftrust.benchmarks.baseline;
+package dev.circleoftrust.benchmarks.measure;
 
 /** A way to sign records and to verify them, with a key of its own. */
-interface SignatureForm {
+public interface SignatureForm {
   /** Makes signed records for {@code topic}. */
   RecordSource source(Workload workload, String topic);
 

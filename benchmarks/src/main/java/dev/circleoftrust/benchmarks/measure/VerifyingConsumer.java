@@ -1,4 +1,4 @@
-package dev.circleoftrust.benchmarks.baseline;
+package dev.circleoftrust.benchmarks.measure;
 
 import java.io.PrintStream;
 import java.time.Duration;
@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param name of the measurement
  * @param form makes the records and verifies them
  */
-record VerifyingConsumer(String name, SignatureForm form) implements Baseline {
+public record VerifyingConsumer(String name, SignatureForm form) implements Baseline {
   @Override
   public Figures measure(Workload workload, PrintStream progress) {
     try (var topic = MeasuredTopic.make(workload, name)) {
