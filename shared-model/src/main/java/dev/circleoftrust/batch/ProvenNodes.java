@@ -41,6 +41,12 @@ final class ProvenNodes {
 
   private final byte[] node = new byte[Digest.SIZE];
 
+  /** Which leaf a refused neighbour's path told of, and what it is said to be. */
+  private long told = NONE;
+
+  private final byte[] toldLeaf = new byte[Digest.SIZE];
+  private boolean learns = true;
+
   /**
    * @param size the number of leaves; a tree of fewer than one has no path
    */
@@ -72,24 +78,57 @@ final class ProvenNodes {
       return false;
     }
     System.arraycopy(leaf, 0, node, 0, Digest.SIZE);
+    if (climbs(index, path, from)) {
+      return true;
+    }
+    learn(index, path, from);
+    return false;
+  }
+
+  /** Whether the path leads from the node of this leaf; what needs no hash is looked at first. */
+  private boolean climbs(long index, Bytes path, int from) {
+    int meeting = 0;
+    int end = from;
+    while (meeting < proven.length && proven[meeting] != index >> (meeting + 1)) {
+      end += hasSibling(index >> meeting, meeting) ? Digest.SIZE : 0;
+      meeting++;
+    }
+    boolean meets = meeting < proven.length;
+    if (meets ? !agrees(meeting, index, path, end) : end != path.size()) {
+      return false;
+    }
     int at = from;
-    for (int level = 0; level < proven.length; level++) {
+    for (int level = 0; level < meeting; level++) {
       long here = index >> level;
       if (hasSibling(here, level)) {
-        if (proven[level] == here >> 1) {
-          return meets(level, index, path, at)
-              && keep(level, index, above[level] + Digest.SIZE, path, from);
-        }
-        if (path.size() - at < Digest.SIZE) {
-          return false;
-        }
         climb(level, side(here) == 1, path, at);
         at += Digest.SIZE;
       }
     }
-    return at == path.size()
-        && root.sameAs(node, 0, 0, Digest.SIZE)
-        && keep(proven.length, index, 0, path, from);
+    if (meets) {
+      return isNode(meeting, index >> meeting)
+          && keep(meeting, index, above[meeting] + Digest.SIZE, path, from);
+    }
+    return root.sameAs(node, 0, 0, Digest.SIZE) && keep(meeting, index, 0, path, from);
+  }
+
+  /**
+   * Learns from a record that was refused. Where two neighbours are, each path says what the other
+   * one's leaf should have been. If that leads to the root it is as good as proven, and those that
+   * follow are refused for few hashes instead of a whole path. Whoever says so falsely makes it be
+   * tried once.
+   */
+  private void learn(long index, Bytes path, int from) {
+    if (!learns || !hasSibling(index, 0) || path.size() - from < Digest.SIZE) {
+      return;
+    }
+    if (told == index) {
+      System.arraycopy(toldLeaf, 0, node, 0, Digest.SIZE);
+      learns = climbs(index, path, from);
+    } else {
+      told = index ^ 1;
+      path.copyTo(toldLeaf, 0, from, Digest.SIZE);
+    }
   }
 
   private boolean hasSibling(long here, int level) {
@@ -110,17 +149,21 @@ final class ProvenNodes {
   }
 
   /**
-   * Compares with the proven path from {@code level} on, where the node is one of its pair: its
-   * other one, and above that the siblings of both.
+   * Whether the siblings from {@code level} on, where the path meets the proven one, are those that
+   * are known: the other node of that pair, and above it the siblings of both.
    */
-  private boolean meets(int level, long index, Bytes path, int at) {
-    int own = level * PAIR + 1 + side(index >> level) * Digest.SIZE;
+  private boolean agrees(int level, long index, Bytes path, int at) {
     int other = level * PAIR + 1 + side((index >> level) ^ 1) * Digest.SIZE;
     int rest = path.size() - at - Digest.SIZE;
     return rest == above[level]
-        && Arrays.equals(node, 0, Digest.SIZE, pairs, own, own + Digest.SIZE)
         && path.sameAs(pairs, other, at, Digest.SIZE)
         && path.sameAs(siblings, siblings.length - rest, at + Digest.SIZE, rest);
+  }
+
+  /** Whether the node is the one that is proven here. */
+  private boolean isNode(int level, long here) {
+    int own = level * PAIR + 1 + side(here) * Digest.SIZE;
+    return Arrays.equals(node, 0, Digest.SIZE, pairs, own, own + Digest.SIZE);
   }
 
   /**

@@ -121,7 +121,7 @@ final class ProvenNodesTest {
         byte[] leaf = leaves.get(next).value().toByteArray();
         long index = random.nextInt(8) == 0 ? random.nextInt(-1, size + 2) : next;
         Bytes path = spoiled(together(path(tree, next)), random);
-        if (random.nextInt(8) == 0) {
+        if (random.nextInt(8) < (round % 2 == 0 ? 1 : 6)) {
           leaf[random.nextInt(leaf.length)] ^= 1;
         }
         boolean expected =
@@ -147,6 +147,33 @@ final class ProvenNodesTest {
           path[at] ^= 0x10;
           assertThat(seen.leads(leaf, index, Bytes.copyOf(path), 0)).isFalse();
           path[at] ^= 0x10;
+        }
+      }
+    }
+  }
+
+  /** What neighbours say of one another's leaves is tried, and is never a reason to accept. */
+  @Test
+  void aFloodOfAlteredNeighboursChangesNoAnswer() {
+    for (int size = 1; size <= 70; size++) {
+      List<Digest> leaves = MerkleTreeTest.leaves(size);
+      MerkleTree tree = tree(leaves);
+      for (int falsePath = 0; falsePath < 2; falsePath++) {
+        var seen = new ProvenNodes(tree.root(), size, new Sha256());
+        for (int index = 0; index < size; index++) {
+          byte[] leaf = leaves.get(index).value().toByteArray();
+          Bytes path = together(path(tree, index));
+          byte[] altered = leaf.clone();
+          altered[index % altered.length] ^= 1;
+          byte[] told = path.toByteArray();
+          if (told.length > 0) {
+            told[index % told.length] ^= (byte) falsePath;
+          }
+          assertThat(seen.leads(altered, index, Bytes.copyOf(told), 0)).isFalse();
+          assertThat(seen.leads(altered, index, path, 0)).isFalse();
+          if (index % 5 == 4) {
+            assertThat(seen.leads(leaf, index, path, 0)).isTrue();
+          }
         }
       }
     }
