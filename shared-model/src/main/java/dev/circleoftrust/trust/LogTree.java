@@ -5,8 +5,8 @@ import dev.circleoftrust.wire.Digest;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,13 +19,15 @@ import java.util.Set;
 final class LogTree {
   private final Digest root;
   private final Map<Digest, LogEntry> entries;
-  private final Map<IssuerName, Set<Digest>> checkpoints;
+
+  /** The heads that each issuer has checkpointed, with all that they build on. */
+  private final Map<IssuerName, Set<Digest>> covered;
 
   private LogTree(
-      Digest root, Map<Digest, LogEntry> entries, Map<IssuerName, Set<Digest>> checkpoints) {
+      Digest root, Map<Digest, LogEntry> entries, Map<IssuerName, Set<Digest>> covered) {
     this.root = root;
     this.entries = entries;
-    this.checkpoints = checkpoints;
+    this.covered = covered;
   }
 
   static LogTree of(Digest root) {
@@ -35,13 +37,18 @@ final class LogTree {
   LogTree with(LogEntry entry) {
     var more = new LinkedHashMap<>(entries);
     more.put(entry.head(), entry);
-    return new LogTree(root, more, checkpoints);
+    return new LogTree(root, more, covered);
   }
 
   LogTree withCheckpoint(IssuerName issuer, Digest head) {
-    var more = new LinkedHashMap<>(checkpoints);
-    var heads = new LinkedHashSet<>(more.getOrDefault(issuer, Set.of()));
-    heads.add(head);
+    var heads = new HashSet<>(covered.getOrDefault(issuer, Set.of()));
+    LogEntry entry = entries.get(head);
+    boolean isNew = heads.add(head);
+    while (isNew && entry != null) { // what an earlier checkpoint covers is in it to the root
+      isNew = heads.add(entry.previous());
+      entry = entries.get(entry.previous());
+    }
+    var more = new LinkedHashMap<>(covered);
     more.put(issuer, heads);
     return new LogTree(root, entries, more);
   }
@@ -95,9 +102,7 @@ final class LogTree {
   int coverage(Digest head, Set<IssuerName> issuers) {
     return (int)
         issuers.stream()
-            .filter(issuer ->
-                checkpoints.getOrDefault(issuer, Set.of()).stream()
-                    .anyMatch(covered -> descends(covered, head)))
+            .filter(issuer -> covered.getOrDefault(issuer, Set.of()).contains(head))
             .count();
   }
 
