@@ -50,8 +50,9 @@ final class Ed25519SignatureCheck implements SignatureCheck {
     }
     byte[] rs = signature.toByteArray(); // R || S; R is spelled as keys are
     byte[] signed = message.toByteArray();
-    return Ed25519.validatePublicKeyFull(rs, 0)
-        && Ed25519.verify(rs, 0, point, signed, 0, signed.length);
+    // Both must hold. The equation comes first: whoever forges pays for one of the two alone.
+    return Ed25519.verify(rs, 0, point, signed, 0, signed.length)
+        && Ed25519.validatePublicKeyFull(rs, 0);
   }
 
   @Override
