@@ -113,6 +113,7 @@ record LoadRun(LoadSettings settings, Progress progress, InstantSource clock) {
     }
     ChannelResult result = channel.get().channel();
     var rows = new ArrayList<>(Targets.channel(Round.of(result), LINGER));
+    rows.addAll(Targets.memory(result, settings.topology().names(ChannelStage.PREFIX)));
     if (Baselines.areBuilt(circle.machines())) {
       progress.say("what it is compared with");
       rows.addAll(
