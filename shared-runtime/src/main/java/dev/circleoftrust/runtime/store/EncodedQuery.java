@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The product's encoded query: which records of a table, and in which order. Immutable.
@@ -106,15 +107,27 @@ public final class EncodedQuery {
    * narrow the search. Never the empty one: a record may have that by lacking the field.
    */
   Optional<String> required(String field) {
-    return groups.stream()
-        .filter(group -> group.size() == 1)
-        .map(List::getFirst)
-        .filter(condition -> condition.field().equals(field))
+    return alone(field)
         .filter(Condition.OneOf.class::isInstance)
         .map(Condition.OneOf.class::cast)
         .filter(condition -> condition.values().size() == 1)
         .flatMap(condition -> condition.values().stream())
         .filter(value -> !value.isEmpty())
         .findFirst();
+  }
+
+  /** What the value of {@code field} must begin with, in whatever case, likewise. */
+  Optional<String> requiredStart(String field) {
+    return alone(field)
+        .filter(Condition.StartsWith.class::isInstance)
+        .map(condition -> ((Condition.StartsWith) condition).text())
+        .findFirst();
+  }
+
+  private Stream<Condition> alone(String field) {
+    return groups.stream()
+        .filter(group -> group.size() == 1)
+        .map(List::getFirst)
+        .filter(condition -> condition.field().equals(field));
   }
 }

@@ -5,6 +5,7 @@ import dev.circleoftrust.record.TableName;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.ResultIterable;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class TableScan {
   private static final List<String> INDEXED = List.of("sys_id", "state", "response_to");
+
+  /** Comes after every digit of a sys_id. */
+  private static final String BEHIND = "g";
 
   private final Handle handle;
   private final TableName table;
@@ -87,6 +91,14 @@ final class TableScan {
         values.add(value.get());
       }
     }
+    query
+        .requiredStart("sys_id")
+        .map(start -> start.toLowerCase(Locale.ROOT))
+        .filter(start -> start.matches("[0-9a-f]{1,32}"))
+        .ifPresent(start -> {
+          sql.append(" AND sys_id >= ? AND sys_id < ?");
+          values.addAll(List.of(start, start + BEHIND));
+        });
     return handle.select(sql.append(" ORDER BY ordinal").toString(), values.toArray());
   }
 

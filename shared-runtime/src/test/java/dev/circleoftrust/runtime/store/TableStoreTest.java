@@ -89,6 +89,26 @@ class TableStoreTest {
   }
 
   @Test
+  void aSysIdIsFoundByHowItBeginsInWhateverCase() throws Exception {
+    for (String sysId : List.of("ab".repeat(16), "ac".repeat(16), "ab0" + "f".repeat(29))) {
+      store.insert(new GlideRecord(QUEUE, new SysId(sysId), Map.of("state", "ready")), USER);
+    }
+    assertThat(found("sys_idSTARTSWITHab"))
+        .containsExactly("ab".repeat(16), "ab0" + "f".repeat(29));
+    assertThat(found("sys_idSTARTSWITHAB0")).containsExactly("ab0" + "f".repeat(29));
+    assertThat(found("sys_idSTARTSWITHab^state=ready^ORDERBYsys_id"))
+        .containsExactly("ab0" + "f".repeat(29), "ab".repeat(16));
+    assertThat(found("sys_idSTARTSWITHa%")).isEmpty();
+    assertThat(found("sys_idSTARTSWITHad^ORsys_idSTARTSWITHac")).containsExactly("ac".repeat(16));
+  }
+
+  private List<String> found(String query) throws MalformedException {
+    return store.page(QUEUE, EncodedQuery.parse(query), 0, 10).records().stream()
+        .map(record -> record.sysId().value())
+        .toList();
+  }
+
+  @Test
   void aSysIdIsTakenOnlyOnceInATable() {
     var record = new GlideRecord(QUEUE, id(1), Map.of());
     store.insert(record, USER);

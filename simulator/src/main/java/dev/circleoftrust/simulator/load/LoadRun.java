@@ -94,12 +94,11 @@ record LoadRun(LoadSettings settings, Progress progress, InstantSource clock) {
       return List.of();
     }
     progress.say("the queue");
-    int rounds = settings.course().pipeline().hasChannel() ? 1 : settings.course().rounds();
     return new QueueRun(
             new QueueRun.Setting(circle, folder, new QueueRun.Common(gauge, progress, clock)),
             settings,
             run)
-        .drive(rounds);
+        .drive(settings.course().rounds());
   }
 
   private List<Compared> compared(

@@ -75,8 +75,9 @@ final class QueuePartRun {
     }
     long stopped = Micros.now(ground.clock());
     Usage after = ground.gauge().read();
-    Map<String, Long> states = awaitWrittenBack(made);
+    awaitWrittenBack(made);
     long writtenBack = Micros.now(ground.clock());
+    Map<String, Long> states = states();
     return new QueuePart(
         order.name(),
         new PartResult.Timing(began, began, stopped, order.stream().pace().rate()),
@@ -101,26 +102,36 @@ final class QueuePartRun {
     }
   }
 
-  /** How many rows of the part are in which state, once none is on its way any more. */
-  private Map<String, Long> awaitWrittenBack(long made) throws RefusedException {
+  /** Waits until no row of the part is on its way any more. */
+  private void awaitWrittenBack(long made) throws RefusedException {
     try {
-      return Patience.until(
-          "the result of every row in ecc_queue",
-          WRITTEN_BACK,
-          () -> {
-            ground.reader().check();
-            if (recording.ledger().completed() < made) {
-              return Optional.empty(); // do not ask for what cannot be there
-            }
-            return Optional.of(states())
-                .filter(states ->
-                    states.getOrDefault("ready", 0L) + states.getOrDefault("processing", 0L) == 0);
-          });
-    } catch (RefusedException _) {
-      return states(); // the account says what is missing
+      var _ =
+          Patience.until(
+              "the result of every row in ecc_queue",
+              WRITTEN_BACK,
+              () -> {
+                ground.reader().check();
+                // Do not ask for what cannot be there.
+                return recording.ledger().completed() < made
+                        || isAny("ready")
+                        || isAny("processing")
+                    ? Optional.empty()
+                    : Optional.of(made);
+              });
+    } catch (RefusedException e) {
+      ground.reader().check();
+      if (!e.reason().equals("not-seen")) {
+        throw e;
+      } // else the account says what is missing
     }
   }
 
+  private boolean isAny(String state) throws RefusedException {
+    String query = "state=%s^sys_idSTARTSWITH%08x^queue=output".formatted(state, order.run());
+    return !ground.tables().list(TABLE, query, 1).isEmpty();
+  }
+
+  /** How many rows of the part are in which state. */
   private Map<String, Long> states() throws RefusedException {
     var states = new TreeMap<String, Long>();
     String query = "sys_idSTARTSWITH%08x^queue=output".formatted(order.run());

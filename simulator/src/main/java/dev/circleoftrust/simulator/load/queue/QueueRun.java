@@ -11,6 +11,7 @@ import dev.circleoftrust.simulator.circle.Sharing;
 import dev.circleoftrust.simulator.client.Patience;
 import dev.circleoftrust.simulator.client.RefusedException;
 import dev.circleoftrust.simulator.client.Tables;
+import dev.circleoftrust.simulator.load.figure.QueueRound;
 import dev.circleoftrust.simulator.load.measure.Gauge;
 import dev.circleoftrust.simulator.load.measure.QueuePart;
 import dev.circleoftrust.simulator.load.option.LoadSettings;
@@ -36,7 +37,8 @@ public final class QueueRun {
 
   private static final String CLUSTER = "load";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final Duration WARM_UP = Duration.ofSeconds(2);
+  private static final Duration WARM_UP = Duration.ofSeconds(5);
+  private static final Duration WARM_UP_MEMBER = Duration.ofSeconds(2);
   private static final int CONNECTIONS = 16;
   private static final int ROWS_A_MID = 256;
   private static final int ROWS_A_THREAD = 4;
@@ -110,16 +112,31 @@ public final class QueueRun {
 
   private void drive(int rounds, QueuePartRun.Ground ground, Code code)
       throws RefusedException, InterruptedException {
-    part(ground, code, "queue-warmup", false, "before", WARM_UP);
+    warmUp(ground, code);
     scale(ground, code);
-    Duration lasting = settings.traffic().amount().duration();
+    Duration lasting = lasting();
     for (int round = 1; round <= rounds; round++) {
-      part(ground, code, "queue-r%d-off-before".formatted(round), false, "before", lasting);
+      part(ground, code, QueueRound.id(round, "off-before"), false, "before", lasting);
       Enforcement.turnOn(setting.circle());
-      part(ground, code, "queue-r%d-on".formatted(round), true, "on", lasting);
+      part(ground, code, QueueRound.id(round, "on"), true, "on", lasting);
       Enforcement.turnOff(setting.circle());
-      part(ground, code, "queue-r%d-off-after".formatted(round), false, "after", lasting);
+      part(ground, code, QueueRound.id(round, "off-after"), false, "after", lasting);
     }
+  }
+
+  /** Both ways that a row is taken; then Code Signing is off again. */
+  private void warmUp(QueuePartRun.Ground ground, Code code)
+      throws RefusedException, InterruptedException {
+    part(ground, code, "queue-warmup", false, "before", WARM_UP);
+    Enforcement.turnOn(setting.circle());
+    part(ground, code, "queue-warmup-on", true, "on", WARM_UP_MEMBER);
+    Enforcement.turnOff(setting.circle());
+  }
+
+  /** Beside the channel, which takes most of the time, half as long as a part of that. */
+  private Duration lasting() {
+    Duration asked = settings.traffic().amount().duration();
+    return settings.course().pipeline().hasChannel() ? asked.dividedBy(2) : asked;
   }
 
   /** Measures one member, and again with each that is added. */
@@ -128,14 +145,14 @@ public final class QueueRun {
     if (!isShared(settings)) {
       return;
     }
-    Duration lasting = settings.traffic().amount().duration();
+    Duration lasting = lasting();
     while (true) {
       part(ground, code, "queue-members-" + members, false, "scaling", lasting);
       if (members == most(settings)) {
         return;
       }
       addMember();
-      part(ground, code, "queue-warmup-" + members, false, "before", WARM_UP);
+      part(ground, code, "queue-warmup-" + members, false, "before", WARM_UP_MEMBER);
     }
   }
 

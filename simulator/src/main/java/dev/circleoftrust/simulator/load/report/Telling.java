@@ -2,6 +2,7 @@ package dev.circleoftrust.simulator.load.report;
 
 import dev.circleoftrust.simulator.load.account.Account;
 import dev.circleoftrust.simulator.load.figure.Compared;
+import dev.circleoftrust.simulator.load.figure.QueueRound;
 import dev.circleoftrust.simulator.load.figure.Round;
 import dev.circleoftrust.simulator.load.figure.SimulationResult;
 import dev.circleoftrust.simulator.load.figure.Spread;
@@ -128,6 +129,16 @@ public record Telling(Outcome outcome) {
                 List.of("queue", "MID Servers", "rows", "written back /s", "p50", "p99", "429s"),
                 rows)
             .lines(WIDTH));
+    List<QueueRound> rounds = QueueRound.of(parts);
+    if (!rounds.isEmpty()) {
+      lines.add(
+          "the queue: "
+              + spread("on / off", rounds, QueueRound::ratio, "%.3f")
+              + "; "
+              + spread("off - off", rounds, r -> PERCENT * r.offDifference(), "%.1f %%")
+              + "; "
+              + spread("p99 on - off", rounds, QueueRound::p99Difference, "%.1f ms"));
+    }
   }
 
   private static void simulation(SimulationResult simulation, List<String> lines) {
@@ -169,8 +180,8 @@ public record Telling(Outcome outcome) {
     return counts.isEmpty() ? "" : counts.toString();
   }
 
-  private static String spread(
-      String name, List<Round> rounds, ToDoubleFunction<Round> figure, String format) {
+  private static <R> String spread(
+      String name, List<R> rounds, ToDoubleFunction<R> figure, String format) {
     Spread spread = Spread.of(rounds.stream().map(r -> figure.applyAsDouble(r)).toList());
     return String.format(
         Locale.ROOT,
