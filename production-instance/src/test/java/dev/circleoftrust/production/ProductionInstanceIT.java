@@ -12,8 +12,12 @@ import dev.circleoftrust.ecc.Priority;
 import dev.circleoftrust.judgement.CircleView;
 import dev.circleoftrust.judgement.EccFirewall;
 import dev.circleoftrust.judgement.Judge;
+import dev.circleoftrust.judgement.Judgement;
+import dev.circleoftrust.judgement.MayRun;
 import dev.circleoftrust.judgement.PartitionMemory;
 import dev.circleoftrust.judgement.ReceivedRecord;
+import dev.circleoftrust.judgement.Rejected;
+import dev.circleoftrust.judgement.RejectionReason;
 import dev.circleoftrust.judgement.Verdict;
 import dev.circleoftrust.judgement.Verified;
 import dev.circleoftrust.record.GlideRecord;
@@ -165,6 +169,74 @@ class ProductionInstanceIT {
   }
 
   @Test
+  void killedWithSeveralBatchesUnderWayAndNoBrokerEveryRowLeavesAndNoneCanRunTwice()
+      throws Exception {
+    production.close();
+    production = withSlowKeyAndSmallBatches();
+    administrator = new TestAdministrator(trusted, production, broker);
+    administrator.establish();
+    assertThat(administrator.execute(new Action.TurnOn()).status()).isEqualTo(200);
+    var expected = new ArrayList<String>();
+    expected.add(heartbeat());
+    assertThat(outputs(1)).hasSize(1);
+
+    broker.close();
+    for (int i = 0; i < 40; i++) {
+      expected.add(heartbeat());
+    }
+    Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> batchesUnderWay() > 1);
+    production.kill();
+    broker = broker.again(folder.resolve("broker"));
+    production = withSlowKeyAndSmallBatches();
+    administrator = new TestAdministrator(trusted, production, broker);
+
+    List<LogRecord> sent =
+        broker.read(OUTPUT, records -> distinct(records).size() == expected.size());
+    assertThat(List.copyOf(distinct(sent).keySet())).isEqualTo(expected);
+    assertThat(ran(sent)).isEqualTo(expected);
+  }
+
+  /** RSA-4096 by a key of its own, which is made at the first start. */
+  private RunningProduction withSlowKeyAndSmallBatches() throws Exception {
+    return RunningProduction.start(
+        folder.resolve("slow"),
+        broker.bootstrap(),
+        "--notarization",
+        "rsa-4096",
+        "--batch",
+        "8",
+        "--linger",
+        "0ms");
+  }
+
+  /** The rows that a MID Server would run, in that order, each with a statement that RSA signed. */
+  private List<String> ran(List<LogRecord> records) throws Exception {
+    CircleState circle = administrator.folded();
+    PartitionMemory memory = new PartitionMemory.TakenOver(now.minusSeconds(60));
+    var ran = new ArrayList<String>();
+    for (LogRecord record : records) {
+      assertThat(headers(record, BatchStatement.HEADER).getFirst().size()).isGreaterThan(512);
+      Judgement judgement = judgement(record, memory, circle);
+      memory = judgement.memory();
+      switch (judgement.verdict()) {
+        case Verified _ -> ran.add(message(record).ecc().sysId().value());
+        case Rejected(var reason, _, _) -> assertThat(reason).isEqualTo(RejectionReason.REPLAYED);
+        case MayRun other -> throw new AssertionError("unproven: " + other);
+      }
+    }
+    return ran;
+  }
+
+  private long batchesUnderWay() throws Exception {
+    String url = "jdbc:sqlite:" + folder.resolve("slow").resolve("instance.db");
+    try (var connection = DriverManager.getConnection(url);
+        var select = connection.createStatement();
+        var count = select.executeQuery("SELECT count(DISTINCT statement) FROM ecc_outbox")) {
+      return count.getLong(1);
+    }
+  }
+
+  @Test
   void startsWithoutABrokerAndSendsOnceItIsThere() throws Exception {
     production.close();
     broker.close();
@@ -237,7 +309,11 @@ class ProductionInstanceIT {
   }
 
   private Verdict verdict(LogRecord record) throws Exception {
-    CircleState circle = administrator.folded();
+    var memory = new PartitionMemory.TakenOver(now.minusSeconds(60));
+    return judgement(record, memory, administrator.folded()).verdict();
+  }
+
+  private static Judgement judgement(LogRecord record, PartitionMemory memory, CircleState circle) {
     var view =
         new CircleView(circle, new Standing.Enforced(Standing.Cause.TURNED_ON, "the log says on"));
     var received =
@@ -249,8 +325,7 @@ class ProductionInstanceIT {
             headers(record, BatchStatement.HEADER),
             headers(record, BatchProof.HEADER));
     return new Judge(MID, EccFirewall.none(), Judge.DEFAULT_MAX_RECORD_AGE)
-        .judge(received, new PartitionMemory.TakenOver(now.minusSeconds(60)), view, Instant.now())
-        .verdict();
+        .judge(received, memory, view, Instant.now());
   }
 
   private static List<Bytes> headers(LogRecord record, String name) {

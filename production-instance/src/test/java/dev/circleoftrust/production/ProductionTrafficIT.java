@@ -22,9 +22,13 @@ import dev.circleoftrust.wire.Digest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,6 +38,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** What needs no circle: one production and one broker for all of it. */
 class ProductionTrafficIT {
   private static final AgentName MID = new AgentName("mid-1");
+  private static final AgentName LATE = new AgentName("mid-8");
+  private static final int MAX_WAITING = 200;
+  private static final int FLOOD = 300;
+  private static final int AT_ONCE = 16;
   private static final AgentName LIVELY = new AgentName("mid-5");
   private static final String OUTPUT = new EccTopics.Output(MID, Priority.STANDARD).topic();
   private static final String QUEUE = "/api/now/table/ecc_queue";
@@ -46,7 +54,9 @@ class ProductionTrafficIT {
   @BeforeAll
   static void start() throws Exception {
     broker = new TestBroker(folder.resolve("broker"));
-    production = RunningProduction.start(folder.resolve("production"), broker.bootstrap());
+    production =
+        RunningProduction.start(
+            folder.resolve("production"), broker.bootstrap(), "--max-waiting", "" + MAX_WAITING);
   }
 
   @AfterAll
@@ -121,6 +131,51 @@ class ProductionTrafficIT {
         .contains("load-1 is fed by the channel");
     assertThat(production.post("/api/now/table/ecc_agent", "{\"name\":\"load-1\"}").status())
         .isEqualTo(403);
+  }
+
+  @Test
+  void aFloodIsToldToComeLaterAndWhatWasTakenLeavesOnce() throws Exception {
+    List<RunningProduction.Reply> replies = flood();
+    List<String> taken =
+        replies.stream()
+            .filter(reply -> reply.status() == 201)
+            .map(reply -> reply.result().path("sys_id").asText())
+            .toList();
+    assertThat(taken).hasSizeBetween(MAX_WAITING / 2, MAX_WAITING + AT_ONCE);
+    assertThat(replies)
+        .filteredOn(reply -> reply.status() != 201)
+        .allSatisfy(reply -> {
+          assertThat(reply.status()).isEqualTo(429);
+          assertThat(reply.reason()).isEqualTo("reason: overloaded");
+          assertThat(reply.retryAfter()).isPositive();
+        });
+    String kept = "agent=%s%%5Etopic=JDBCProbe".formatted(LATE.field());
+    assertThat(production.rows("ecc_queue", kept).size()).isEqualTo(taken.size());
+
+    new TestMidServer(LATE, broker, production).employ();
+    String topic = new EccTopics.Output(LATE, Priority.STANDARD).topic();
+    List<LogRecord> left = broker.read(topic, records -> records.size() >= taken.size());
+    assertThat(left.stream().map(record -> Objects.requireNonNull(record.key()).toString()))
+        .containsExactlyInAnyOrderElementsOf(
+            taken.stream().map(row -> Bytes.ofUtf8(row).toString()).toList());
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> row(LATE, "JDBCProbe", "again").status() == 201);
+  }
+
+  /** More rows than may wait, for a MID Server that is not there. */
+  private static List<RunningProduction.Reply> flood() throws Exception {
+    try (var threads = Executors.newFixedThreadPool(AT_ONCE)) {
+      var asked = new ArrayList<Future<RunningProduction.Reply>>();
+      for (int i = 0; i < FLOOD; i++) {
+        asked.add(threads.submit(() -> row(LATE, "JDBCProbe", "flood")));
+      }
+      var replies = new ArrayList<RunningProduction.Reply>();
+      for (Future<RunningProduction.Reply> each : asked) {
+        replies.add(each.get(30, TimeUnit.SECONDS));
+      }
+      return replies;
+    }
   }
 
   @Test
@@ -267,11 +322,16 @@ class ProductionTrafficIT {
   }
 
   private RunningProduction.Reply row(String topic, String text) throws Exception {
+    return row(LIVELY, topic, text);
+  }
+
+  private static RunningProduction.Reply row(AgentName agent, String topic, String text)
+      throws Exception {
     return production.post(
         QUEUE,
         ("{\"agent\":\"%s\",\"topic\":\"%s\",\"payload\":"
                 + "\"<parameters><parameter name='text' value='%s'/></parameters>\"}")
-            .formatted(LIVELY.field(), topic, text));
+            .formatted(agent.field(), topic, text));
   }
 
   private static EccRecord refusal(String row, String name, String error) {

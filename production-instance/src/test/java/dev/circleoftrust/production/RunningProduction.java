@@ -14,7 +14,9 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -33,8 +35,9 @@ final class RunningProduction {
    *
    * @param status the HTTP status
    * @param json the body
+   * @param retryAfter seconds to wait before the next try; 0 where none are named
    */
-  record Reply(int status, JsonNode json) {
+  record Reply(int status, JsonNode json, long retryAfter) {
     JsonNode result() {
       return json.path("result");
     }
@@ -50,9 +53,13 @@ final class RunningProduction {
     this.authorization = authorization;
   }
 
-  static RunningProduction start(Path folder, String bootstrap) throws Exception {
-    Process process =
-        new ProcessBuilder(
+  /**
+   * @param more arguments
+   */
+  static RunningProduction start(Path folder, String bootstrap, String... more) throws Exception {
+    var command =
+        new ArrayList<>(
+            List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+ExitOnOutOfMemoryError",
                 "-jar",
@@ -64,11 +71,12 @@ final class RunningProduction {
                 "--bootstrap",
                 bootstrap,
                 "--validate",
-                "mid-1,mid-5",
+                "mid-1,mid-5,mid-8",
                 "--channel",
-                "load-1")
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+                "load-1"));
+    command.addAll(List.of(more));
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     try {
       BufferedReader out = process.inputReader();
       String line =
@@ -149,6 +157,7 @@ final class RunningProduction {
         client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     return new Reply(
         response.statusCode(),
-        response.body().isEmpty() ? JSON.nullNode() : JSON.readTree(response.body()));
+        response.body().isEmpty() ? JSON.nullNode() : JSON.readTree(response.body()),
+        response.headers().firstValueAsLong("Retry-After").orElse(0));
   }
 }
