@@ -115,7 +115,7 @@ record ReportJson(Outcome outcome) {
     }
   }
 
-  private static ObjectNode sweep(SweepResult sweep) {
+  private ObjectNode sweep(SweepResult sweep) {
     ObjectNode json = StrictJson.object();
     json.put("pipeline", "channel").put("mode", "on").put("limitMillis", sweep.limitMillis());
     ArrayNode steps = json.putArray("steps");
@@ -132,8 +132,7 @@ record ReportJson(Outcome outcome) {
     }
     json.put("highest", sweep.highest());
     ArrayNode needs = json.putArray("needs");
-    sweep
-        .needs()
+    SweepTelling.needs(sweep, outcome.settings().traffic().rate())
         .forEach(need -> needs.addObject().put("rate", need.rate()).put("mids", need.mids()));
     return json.put("basis", sweep.basis());
   }

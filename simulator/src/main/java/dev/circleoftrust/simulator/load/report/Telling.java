@@ -1,6 +1,6 @@
 package dev.circleoftrust.simulator.load.report;
 
-import dev.circleoftrust.simulator.load.account.Account;
+import dev.circleoftrust.ecc.EccTopics;
 import dev.circleoftrust.simulator.load.figure.Compared;
 import dev.circleoftrust.simulator.load.figure.QueueRound;
 import dev.circleoftrust.simulator.load.figure.Round;
@@ -12,7 +12,6 @@ import dev.circleoftrust.simulator.table.TextTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -22,6 +21,10 @@ import java.util.function.ToDoubleFunction;
  */
 public record Telling(Outcome outcome) {
   private static final int WIDTH = 118;
+
+  /** Names of what is compared are not cut. */
+  private static final int WIDE = 150;
+
   private static final double PERCENT = 100;
 
   /** The lines. */
@@ -38,11 +41,14 @@ public record Telling(Outcome outcome) {
     measured.channel().ifPresent(channel -> channel(channel, lines));
     compared(measured.compared(), lines);
     queue(measured.queue(), lines);
-    measured.sweep().ifPresent(sweep -> new SweepTelling(sweep).addTo(lines));
+    measured
+        .sweep()
+        .ifPresent(
+            sweep -> new SweepTelling(sweep, outcome.settings().traffic().rate()).addTo(lines));
     measured.simulation().ifPresent(simulation -> simulation(simulation, lines));
     lines.add("");
     outcome.notes().warnings().forEach(warning -> lines.add("note: " + warning));
-    accounts(lines);
+    new AccountTelling(measured).addTo(lines);
     return lines;
   }
 
@@ -81,7 +87,7 @@ public record Telling(Outcome outcome) {
             + spread("off - off", rounds, r -> PERCENT * r.offDifference(), "%.1f %%")
             + "; "
             + spread("p99 on - off", rounds, Round::p99Difference, "%.1f ms"));
-    lines.addAll(new CostTelling(channel, outcome.surroundings().machine().cores()).lines());
+    new CostTelling(channel, outcome.surroundings().machine().cores()).addTo(lines);
   }
 
   private static void compared(List<Compared> all, List<String> lines) {
@@ -101,8 +107,8 @@ public record Telling(Outcome outcome) {
               one.aim().map(aim -> aim.met() ? "met" : "MISSED").orElse("")));
     }
     lines.addAll(
-        new TextTable(List.of("measured", "", "against", "ratio", "target", ""), rows)
-            .lines(WIDTH));
+        new TextTable(List.of("measured", "figure", "against", "ratio", "target", "verdict"), rows)
+            .lines(WIDE));
   }
 
   private static void queue(List<QueuePart> parts, List<String> lines) {
@@ -144,40 +150,20 @@ public record Telling(Outcome outcome) {
   private static void simulation(SimulationResult simulation, List<String> lines) {
     lines.add("");
     lines.add(
-        "simulated, rows of %d ms, p99 within %d ms: highest rate by members of a cluster"
+        "SIMULATED, not measured: highest rate of a cluster, rows of %d ms, p99 within %d ms"
             .formatted(
                 simulation.work().toMillis(),
                 simulation.work().plus(simulation.limit()).toMillis()));
-    var row = new StringBuilder(" ");
     for (SimulationResult.Point point : simulation.points()) {
       if (point.highest()) {
-        row.append(" %d: %s/s ".formatted(point.members(), count(point.rate())));
+        lines.add(
+            "  %2d member%s %,8.0f rows/s"
+                .formatted(point.members(), point.members() == 1 ? " " : "s", point.rate()));
       }
     }
-    lines.add(row.toString());
-  }
-
-  private void accounts(List<String> lines) {
-    outcome
-        .measured()
-        .channel()
-        .ifPresent(channel -> {
-          Account account = channel.account();
-          lines.add(
-              "%s records made = %s accepted + %s refused %s; %d missing, %d twice; %d bytes of signatures while off"
-                  .formatted(
-                      count(account.made()),
-                      count(account.accepted()),
-                      count(account.refusals()),
-                      shown(account.refused()),
-                      account.missing(),
-                      account.twice(),
-                      account.signatureBytes()));
-        });
-  }
-
-  private static String shown(Map<String, Long> counts) {
-    return counts.isEmpty() ? "" : counts.toString();
+    lines.add(
+        "  the fullest member decides: a topic's %d partitions go evenly to 1, 2, 3 or 6 of them"
+            .formatted(EccTopics.CLUSTER_PARTITIONS));
   }
 
   private static <R> String spread(
@@ -193,9 +179,12 @@ public record Telling(Outcome outcome) {
   }
 
   private static String figure(Compared.Figure figure) {
-    return figure.unit().equals(Compared.RECORDS)
-        ? count(figure.value()) + "/s"
-        : String.format(Locale.ROOT, "%.2f %s", figure.value(), figure.unit());
+    return switch (figure.unit()) {
+      case Compared.RECORDS -> count(figure.value()) + "/s";
+      case "ms" -> String.format(Locale.ROOT, "%+.1f ms", figure.value());
+      case "MiB" -> count(figure.value()) + " MiB";
+      default -> String.format(Locale.ROOT, "%.3f", figure.value());
+    };
   }
 
   private static String ratio(double ratio) {

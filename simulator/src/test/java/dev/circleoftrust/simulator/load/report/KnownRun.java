@@ -65,7 +65,7 @@ public final class KnownRun {
         new Outcome.Notes(List.of(), List.of()));
   }
 
-  private static PartResult part(PartName name, int on, List<String> problems) {
+  static PartResult part(PartName name, int on, List<String> problems) {
     var timeline = new Timeline(0);
     int count = name.isOn() ? on : 1_000;
     for (int i = 0; i < count; i++) {
