@@ -170,7 +170,8 @@ public final class EccRecord {
 
   /** The value of {@code field}; empty where there is none. */
   public String value(EccField field) {
-    return values.getOrDefault(field, "");
+    String value = values.get(field); // an EnumMap's getOrDefault looks twice for what is absent
+    return value == null ? "" : value;
   }
 
   /** The fields that are not empty, by name, in the order of {@link EccField}. */
