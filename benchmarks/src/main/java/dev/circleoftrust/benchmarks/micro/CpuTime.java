@@ -1,8 +1,9 @@
 package dev.circleoftrust.benchmarks.micro;
 
-import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.List;
+import java.util.stream.Stream;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
 import org.openjdk.jmh.profile.InternalProfiler;
@@ -11,9 +12,9 @@ import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.ScalarResult;
 
 /**
- * The processor time that an operation took, all threads of the Java machine together: the
- * collector's and the compilers' too. Where others use the machine at the same time, it says more
- * than the time on the clock.
+ * The processor time that an operation took, of the threads that run the benchmark: neither the
+ * collector's nor the compilers'. Where others use the machine at the same time, it says more than
+ * the time on the clock.
  */
 public final class CpuTime implements InternalProfiler {
   /** What the figure is called in JMH's table. */
@@ -21,21 +22,29 @@ public final class CpuTime implements InternalProfiler {
 
   private static final double NANOS_OF_MICRO = 1_000;
 
-  private final OperatingSystemMXBean system =
-      ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+  private static final String WORKER = "-jmh-worker-";
+
+  private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
   private long begin;
 
   @Override
   public void beforeIteration(BenchmarkParams benchmark, IterationParams iteration) {
-    begin = system.getProcessCpuTime();
+    begin = ofWorkers();
   }
 
   @Override
   public List<ScalarResult> afterIteration(
       BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
-    double micros = (system.getProcessCpuTime() - begin) / NANOS_OF_MICRO;
+    double micros = (ofWorkers() - begin) / NANOS_OF_MICRO;
     long operations = Math.max(1, result.getMetadata().getAllOps());
     return List.of(new ScalarResult(LABEL, micros / operations, "us/op", AggregationPolicy.AVG));
+  }
+
+  private long ofWorkers() {
+    return Stream.of(threads.getThreadInfo(threads.getAllThreadIds()))
+        .filter(thread -> thread != null && thread.getThreadName().contains(WORKER))
+        .mapToLong(thread -> Math.max(0, threads.getThreadCpuTime(thread.getThreadId())))
+        .sum();
   }
 
   @Override
