@@ -15,6 +15,7 @@ import dev.circleoftrust.runtime.store.TableStore;
 import dev.circleoftrust.trust.CircleState;
 import dev.circleoftrust.wire.MalformedException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,17 @@ public final class CodeLookup {
 
   /** Judges the code of {@code row} by what {@code circle} trusts now. */
   CodeFinding judge(EccRecord row, CircleState circle, Instant now) {
+    return judge(row, circle, now, new HashMap<>());
+  }
+
+  /**
+   * The same for one of several rows, which mostly name the same code.
+   *
+   * @param judged what was found of code in this transaction, so that nothing else can be found
+   *     now, for the same circle; what is found is added
+   */
+  CodeFinding judge(
+      EccRecord row, CircleState circle, Instant now, Map<GlideRecord, CodeFinding> judged) {
     if (CodeType.isCodeless(row)) {
       return new CodeFinding.NoCode();
     }
@@ -50,7 +62,7 @@ public final class CodeLookup {
       }
       Optional<GlideRecord> code = named(type.get(), payload);
       return code.isPresent()
-          ? judge(code.get(), circle, now)
+          ? judged.computeIfAbsent(code.get(), found -> judge(found, circle, now))
           : codeNotSigned("the row names no %s that is here".formatted(type.get().table()));
     } catch (MalformedException e) {
       return codeNotSigned("payload: " + e.fact());

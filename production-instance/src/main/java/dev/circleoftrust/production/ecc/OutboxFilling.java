@@ -79,12 +79,13 @@ final class OutboxFilling {
   private int prepare(
       List<SysId> rows, Optional<CircleState> enforced, List<PreparedRow> prepared) {
     Map<SysId, GlideRecord> kept = memory.store().get(EccRecord.TABLE, rows);
+    var judged = new HashMap<GlideRecord, CodeFinding>();
     long bytes = 0;
     int taken = 0;
     while (taken < rows.size() && bytes < MAX_BYTES) {
       @Nullable GlideRecord row = kept.get(rows.get(taken++));
       if (row != null) { // else another tool has removed it
-        Optional<PreparedRow> one = prepare(row, enforced);
+        Optional<PreparedRow> one = prepare(row, enforced, judged);
         one.ifPresent(prepared::add);
         bytes += one.map(it -> it.record().value().size()).orElse(0);
       }
@@ -93,9 +94,10 @@ final class OutboxFilling {
   }
 
   @SuppressWarnings("OptionalUsedAsFieldOrParameterType")
-  private Optional<PreparedRow> prepare(GlideRecord row, Optional<CircleState> enforced) {
+  private Optional<PreparedRow> prepare(
+      GlideRecord row, Optional<CircleState> enforced, Map<GlideRecord, CodeFinding> judged) {
     try {
-      return Optional.of(preparation.prepare(memory.payloads().whole(row), enforced));
+      return Optional.of(preparation.prepare(memory.payloads().whole(row), enforced, judged));
     } catch (MalformedException e) {
       memory.fail(row.sysId(), e.fact());
       return Optional.empty();

@@ -38,15 +38,18 @@ final class RowPreparation {
    * The message for {@code row}.
    *
    * @param enforced the circle, while it enforces Code Signing
+   * @param judged what was found of code in this transaction, for the same circle
    * @throws MalformedException if it would be larger than a MID Server reads, or the row is damaged
    */
   @SuppressWarnings("OptionalUsedAsFieldOrParameterType")
-  PreparedRow prepare(GlideRecord row, Optional<CircleState> enforced) throws MalformedException {
+  PreparedRow prepare(
+      GlideRecord row, Optional<CircleState> enforced, Map<GlideRecord, CodeFinding> judged)
+      throws MalformedException {
     EccRecord ecc = eccRecord(row);
     if (enforced.isEmpty()) {
       return prepared(ecc, message(ecc, code.unverified(ecc), List.of()), false);
     }
-    return switch (code.judge(ecc, enforced.get(), clock.instant())) {
+    return switch (code.judge(ecc, enforced.get(), clock.instant(), judged)) {
       case CodeFinding.NoCode() -> prepared(ecc, new OutboundMessage.Bare(ecc), true);
       case CodeFinding.Trusted(var signed, var envelopes) ->
           prepared(ecc, message(ecc, Optional.of(signed), envelopes), true);
