@@ -1,5 +1,6 @@
 package dev.circleoftrust.simulator.load.report;
 
+import dev.circleoftrust.simulator.load.figure.QueueRound;
 import dev.circleoftrust.simulator.load.figure.Round;
 import dev.circleoftrust.simulator.load.figure.Spread;
 import dev.circleoftrust.simulator.load.measure.ChannelResult;
@@ -7,7 +8,6 @@ import dev.circleoftrust.simulator.load.measure.QueuePart;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.ToDoubleFunction;
 
 /**
  * The answer to the question what Code Signing costs.
@@ -18,13 +18,17 @@ import java.util.function.ToDoubleFunction;
  */
 public record Answer(String what, double ratio, double p99Difference) {
   private static final double PERCENT = 100;
-  private static final double NINETY_NINE = 99;
 
-  /** Of all that was measured: of the channel, or where only the queue was driven, of that. */
+  /**
+   * Of all that was measured: of the channel, or where only the queue was driven, of that; none
+   * where nothing completed while off, to which the rest could be compared.
+   */
   public static Optional<Answer> of(Outcome.Measured measured) {
-    return measured.channel().isPresent()
-        ? channel(measured.channel().get())
-        : queue(measured.queue());
+    Optional<Answer> answer =
+        measured.channel().isPresent()
+            ? channel(measured.channel().get())
+            : queue(measured.queue());
+    return answer.filter(one -> Double.isFinite(one.ratio()));
   }
 
   /** Of a run; none where no round was driven to its end. */
@@ -39,32 +43,15 @@ public record Answer(String what, double ratio, double p99Difference) {
                 Spread.of(rounds.stream().map(Round::p99Difference).toList()).median()));
   }
 
-  /** Of the parts of the queue, whose members were not counted one by one: medians. */
   private static Optional<Answer> queue(List<QueuePart> parts) {
-    List<QueuePart> on = counted(parts, true);
-    List<QueuePart> off = counted(parts, false);
-    return on.isEmpty() || off.isEmpty()
+    List<QueueRound> rounds = QueueRound.of(parts);
+    return rounds.isEmpty()
         ? Optional.empty()
         : Optional.of(
             new Answer(
                 "the queue's throughput",
-                median(on, QueuePart::rate) / median(off, QueuePart::rate),
-                median(on, Answer::p99) - median(off, Answer::p99)));
-  }
-
-  private static List<QueuePart> counted(List<QueuePart> parts, boolean on) {
-    return parts.stream()
-        .filter(part -> part.name().counted() && part.name().on() == on)
-        .filter(part -> !part.name().place().equals("scaling"))
-        .toList();
-  }
-
-  private static double median(List<QueuePart> parts, ToDoubleFunction<QueuePart> figure) {
-    return Spread.of(parts.stream().map(part -> figure.applyAsDouble(part)).toList()).median();
-  }
-
-  private static double p99(QueuePart part) {
-    return Quantiles.millis(part.flow().timeline().total(), NINETY_NINE);
+                Spread.of(rounds.stream().map(QueueRound::ratio).toList()).median(),
+                Spread.of(rounds.stream().map(QueueRound::p99Difference).toList()).median()));
   }
 
   /** The sentence. */

@@ -1,5 +1,6 @@
 package dev.circleoftrust.simulator.load.report;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.circleoftrust.ecc.EccTopics;
@@ -42,7 +43,20 @@ record ReportJson(Outcome outcome) {
     }
     measured.sweep().ifPresent(sweep -> json.set("sweep", sweep(sweep)));
     measured.simulation().ifPresent(simulation -> json.set("simulation", simulation(simulation)));
+    leaveOutWhatIsNoNumber(json);
     return json;
+  }
+
+  /** A ratio to a part in which nothing completed is no number: JSON has none such. */
+  private static void leaveOutWhatIsNoNumber(JsonNode json) {
+    if (json instanceof ObjectNode object) {
+      object.properties().removeIf(field -> isNoNumber(field.getValue()));
+    }
+    json.forEach(ReportJson::leaveOutWhatIsNoNumber);
+  }
+
+  private static boolean isNoNumber(JsonNode value) {
+    return value.isDouble() && !Double.isFinite(value.asDouble());
   }
 
   private PartJson parts() {

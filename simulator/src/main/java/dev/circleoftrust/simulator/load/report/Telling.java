@@ -35,7 +35,10 @@ public record Telling(Outcome outcome) {
       lines.add("THIS RUN FAILED, not every record is accounted for: do not use its figures.");
       outcome.failures().forEach(failure -> lines.add("  " + failure));
     }
-    Answer.of(measured).ifPresent(answer -> lines.add(answer.sentence() + "."));
+    lines.add(
+        Answer.of(measured)
+            .map(answer -> answer.sentence() + ".")
+            .orElse("What Code Signing costs cannot be said: too little completed."));
     Surroundings.Machine machine = outcome.surroundings().machine();
     lines.add("%d cores, %s, Java %s".formatted(machine.cores(), machine.cpu(), machine.java()));
     measured.channel().ifPresent(channel -> channel(channel, lines));
@@ -202,7 +205,9 @@ public record Telling(Outcome outcome) {
   }
 
   private static String percent(double share) {
-    return String.format(Locale.ROOT, "%+.1f %%", PERCENT * share);
+    return Double.isFinite(share)
+        ? String.format(Locale.ROOT, "%+.1f %%", PERCENT * share)
+        : "none off";
   }
 
   static String millis(double millis) {

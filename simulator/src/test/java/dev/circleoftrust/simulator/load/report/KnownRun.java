@@ -17,6 +17,7 @@ import java.util.Optional;
 
 /** A run of one round whose figures are known. */
 public final class KnownRun {
+  private static final int OFF = 1_000;
   private static final Usage NOTHING = new Usage(0, Map.of(), Map.of(), 0);
 
   private KnownRun() {}
@@ -28,10 +29,15 @@ public final class KnownRun {
    * @param problems of every part
    */
   public static Outcome outcome(int on, List<String> problems) {
+    return outcome(OFF, on, problems);
+  }
+
+  /** The same with another number of records a second while off. */
+  static Outcome outcome(int off, int on, List<String> problems) {
     var parts = new ArrayList<PartResult>();
     for (PartName.Place place : PartName.Place.values()) {
       for (PartName.Kind kind : List.of(PartName.Kind.CAPACITY, PartName.Kind.HALF)) {
-        parts.add(part(new PartName(1, place, kind), on, problems));
+        parts.add(part(new PartName(1, place, kind), off, on, problems));
       }
     }
     var settings =
@@ -65,9 +71,9 @@ public final class KnownRun {
         new Outcome.Notes(List.of(), List.of()));
   }
 
-  static PartResult part(PartName name, int on, List<String> problems) {
+  static PartResult part(PartName name, int off, int on, List<String> problems) {
     var timeline = new Timeline(0);
-    int count = name.isOn() ? on : 1_000;
+    int count = name.isOn() ? on : off;
     for (int i = 0; i < count; i++) {
       timeline.completed(1_000_000L * i / count, 2_000);
     }

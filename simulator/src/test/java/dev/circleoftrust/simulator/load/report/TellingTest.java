@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.circleoftrust.simulator.load.figure.SweepResult;
 import dev.circleoftrust.simulator.load.measure.PartName;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What a person reads on the terminal. */
 class TellingTest {
   private static final int REACHED = 1_000;
+
+  @TempDir private Path folder;
 
   @Test
   void theAccountSaysWhatBecameOfEveryRecord() {
@@ -18,6 +23,15 @@ class TellingTest {
         .contains(
             "channel: 5,800 records made = 5,800 accepted + 0 refused; 0 missing, 0 twice,"
                 + " 0 unexpected; 0 bytes of signatures while off");
+  }
+
+  @Test
+  void withoutARecordToCompareWithNoCostIsClaimed() throws IOException {
+    Outcome outcome = KnownRun.outcome(0, 900, List.of());
+
+    assertThat(new Telling(outcome).lines().getFirst())
+        .isEqualTo("What Code Signing costs cannot be said: too little completed.");
+    assertThat(new ReportFolder(folder).write(outcome)).doesNotContain("NaN", "Infinity");
   }
 
   @Test
@@ -41,7 +55,7 @@ class TellingTest {
     var steps = new ArrayList<SweepResult.Step>();
     for (double rate : asked) {
       var name = new PartName(steps.size() + 1, PartName.Place.ON, PartName.Kind.STEP);
-      steps.add(new SweepResult.Step(rate, KnownRun.part(name, REACHED, List.of())));
+      steps.add(new SweepResult.Step(rate, KnownRun.part(name, 0, REACHED, List.of())));
     }
     var lines = new ArrayList<String>();
     new SweepTelling(new SweepResult(1, limit, steps), named).addTo(lines);
