@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.circleoftrust.simulator.client.Instance;
 import dev.circleoftrust.simulator.client.RefusedException;
+import dev.circleoftrust.simulator.client.Reply;
 import dev.circleoftrust.simulator.load.account.Ledger;
 import dev.circleoftrust.simulator.load.option.LoadSettings;
 import dev.circleoftrust.wire.StrictJson;
@@ -18,6 +19,8 @@ import java.util.Map;
  */
 record Channel(Instance production) {
   private static final String ROOT = "/api/circle/channel";
+  private static final String NOT_YET = "broker-away";
+  private static final int MOST_CALLS = 3;
 
   /**
    * What is to be made.
@@ -104,8 +107,17 @@ record Channel(Instance production) {
     return State.of(production.get(ROOT).required().result());
   }
 
-  /** Makes no more; returns when the broker has all that was made. */
+  /**
+   * Makes no more; returns when the broker has all that was made, for which production is asked
+   * again where it takes longer than one call may.
+   *
+   * @throws RefusedException if the broker does not have it after several calls
+   */
   State stop() throws RefusedException {
-    return State.of(production.post(ROOT + "/stop").required().result());
+    Reply reply = production.post(ROOT + "/stop");
+    for (int calls = 1; calls < MOST_CALLS && reply.reason().equals(NOT_YET); calls++) {
+      reply = production.post(ROOT + "/stop");
+    }
+    return State.of(reply.required().result());
   }
 }

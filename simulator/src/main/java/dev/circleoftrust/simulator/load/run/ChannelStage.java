@@ -74,7 +74,9 @@ public record ChannelStage(
       var _ =
           admin.createTopics(topics).all().get(KafkaClients.PATIENCE.toSeconds(), TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {
-      throw new KafkaException("the topics of the test cannot be made", e);
+      throw new KafkaException(
+          "the topics of the test cannot be made; use a Kafka cluster that no earlier test has used",
+          e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new KafkaException("interrupted while making topics", e);

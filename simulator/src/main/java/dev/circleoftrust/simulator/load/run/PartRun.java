@@ -146,11 +146,18 @@ final class PartRun {
     }
   }
 
-  /** Lets all records be made that were ordered. */
+  /** Lets all records be made that were ordered, and answered: a window may hold all of them. */
   private void makeAll() throws RefusedException, InterruptedException {
-    while (last.running() && last.made() < order.records()) {
-      long completed = step();
+    long silent = System.nanoTime() + SILENCE.toNanos();
+    long before = -1;
+    long completed = 0;
+    while (completed < order.records() && System.nanoTime() < silent) {
+      completed = step();
       show(completed, completed / (double) order.records());
+      if (completed != before) {
+        before = completed;
+        silent = System.nanoTime() + SILENCE.toNanos();
+      }
     }
   }
 
