@@ -3,9 +3,6 @@ package dev.circleoftrust.simulator.circle;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.circleoftrust.runtime.process.ConfigurationException;
-import dev.circleoftrust.simulator.client.Instance;
-import dev.circleoftrust.simulator.client.ProductionInstance;
-import dev.circleoftrust.simulator.client.TrustedInstance;
 import dev.circleoftrust.simulator.process.Child;
 import dev.circleoftrust.simulator.process.Children;
 import dev.circleoftrust.simulator.process.Launch;
@@ -23,7 +20,7 @@ import java.util.Optional;
  * The processes of one circle, started one after another and gone when this one is. Each is told
  * its own folder and where the broker is, and nothing else. For one thread; ends from any.
  */
-public final class RunningCircle implements Circle, AutoCloseable {
+public final class RunningCircle implements LocalCircle, AutoCloseable {
   /** The names of the two instances. */
   public static final String TRUSTED = "trusted";
 
@@ -161,23 +158,10 @@ public final class RunningCircle implements Circle, AutoCloseable {
   }
 
   @Override
-  public TrustedInstance trusted() {
-    return new TrustedInstance(instance(TRUSTED));
-  }
-
-  @Override
-  public ProductionInstance production() {
-    return new ProductionInstance(instance(PRODUCTION));
-  }
-
-  @Override
-  public Instance mid(String name) {
-    return new Instance(name, URI.create(member(name).address()), "");
-  }
-
-  private Running.Member member(String name) {
+  public URI address(String name) {
     return running
         .member(name)
+        .map(member -> URI.create(member.address()))
         .orElseThrow(() -> new IllegalStateException(name + " was not started"));
   }
 
@@ -211,23 +195,10 @@ public final class RunningCircle implements Circle, AutoCloseable {
     Path own = folder.of(name);
     var arguments =
         new ArrayList<>(
-            List.of(
-                "--folder",
-                own.toString(),
-                "--name",
-                name,
-                "--bootstrap",
-                running.bootstrap(),
-                "--http",
-                Integer.toString(folder.settings().port(name))));
+            LocalCircle.arguments(name, own, running.bootstrap(), folder.settings().port(name)));
     arguments.addAll(more);
     List<String> command = programs.command(jar, HEAP, arguments.toArray(String[]::new));
     return children.start(new Launch(name, own, command, Launch.Ending.SIGNAL));
-  }
-
-  private Instance instance(String name) {
-    return new Instance(
-        name, URI.create(member(name).address()), password(folder.path().resolve(name)));
   }
 
   private Running.Member joined(Child child, String address) {

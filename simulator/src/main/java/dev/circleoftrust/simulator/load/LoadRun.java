@@ -3,6 +3,7 @@ package dev.circleoftrust.simulator.load;
 import dev.circleoftrust.simulator.circle.CircleFolder;
 import dev.circleoftrust.simulator.client.RefusedException;
 import dev.circleoftrust.simulator.load.figure.Compared;
+import dev.circleoftrust.simulator.load.figure.Memory;
 import dev.circleoftrust.simulator.load.figure.Round;
 import dev.circleoftrust.simulator.load.figure.Saturation;
 import dev.circleoftrust.simulator.load.figure.SimulationResult;
@@ -112,7 +113,7 @@ record LoadRun(LoadSettings settings, Progress progress, InstantSource clock) {
     }
     ChannelResult result = channel.get().channel();
     var rows = new ArrayList<>(Targets.channel(Round.of(result), LINGER));
-    rows.addAll(Targets.memory(result, settings.topology().names(ChannelStage.PREFIX)));
+    rows.addAll(Memory.of(result, settings.topology().names(ChannelStage.PREFIX)));
     if (Baselines.areBuilt(circle.machines())) {
       progress.say("what it is compared with");
       rows.addAll(

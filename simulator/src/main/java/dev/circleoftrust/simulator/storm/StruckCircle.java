@@ -1,14 +1,11 @@
 package dev.circleoftrust.simulator.storm;
 
 import dev.circleoftrust.simulator.circle.BootFile;
-import dev.circleoftrust.simulator.circle.Circle;
 import dev.circleoftrust.simulator.circle.CircleFolder;
+import dev.circleoftrust.simulator.circle.LocalCircle;
 import dev.circleoftrust.simulator.circle.Running;
 import dev.circleoftrust.simulator.circle.RunningCircle;
 import dev.circleoftrust.simulator.circle.Sharing;
-import dev.circleoftrust.simulator.client.Instance;
-import dev.circleoftrust.simulator.client.ProductionInstance;
-import dev.circleoftrust.simulator.client.TrustedInstance;
 import dev.circleoftrust.simulator.process.Child;
 import dev.circleoftrust.simulator.process.Children;
 import dev.circleoftrust.simulator.process.Launch;
@@ -28,7 +25,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * own, and comes back on the same ports and folder. One that ends by itself is started again, as
  * whoever operates it would, and is told of. Safe for any number of threads.
  */
-public final class StruckCircle implements Circle, AutoCloseable {
+public final class StruckCircle implements LocalCircle, AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final int BROKER_HEAP = 320;
   private static final int HEAP = 192;
@@ -137,21 +134,6 @@ public final class StruckCircle implements Circle, AutoCloseable {
   }
 
   @Override
-  public TrustedInstance trusted() {
-    return new TrustedInstance(instance(RunningCircle.TRUSTED));
-  }
-
-  @Override
-  public ProductionInstance production() {
-    return new ProductionInstance(instance(RunningCircle.PRODUCTION));
-  }
-
-  @Override
-  public Instance mid(String name) {
-    return new Instance(name, address(name), "");
-  }
-
-  @Override
   public List<String> mids() {
     return mids;
   }
@@ -225,17 +207,9 @@ public final class StruckCircle implements Circle, AutoCloseable {
   }
 
   private List<String> instance(String name, Path own) {
-    return programs.command(
-        name + "-instance.jar",
-        HEAP,
-        "--folder",
-        own.toString(),
-        "--name",
-        name,
-        "--bootstrap",
-        lines.bootstrap(name),
-        "--http",
-        Integer.toString(lines.http(name)));
+    List<String> arguments =
+        LocalCircle.arguments(name, own, lines.bootstrap(name), lines.http(name));
+    return programs.command(name + "-instance.jar", HEAP, arguments.toArray(String[]::new));
   }
 
   private void awaitReady(List<String> names) {
@@ -244,11 +218,8 @@ public final class StruckCircle implements Circle, AutoCloseable {
     });
   }
 
-  private Instance instance(String name) {
-    return new Instance(name, address(name), RunningCircle.password(folderOf(name)));
-  }
-
-  private URI address(String name) {
+  @Override
+  public URI address(String name) {
     return URI.create("http://127.0.0.1:" + lines.http(name));
   }
 

@@ -8,9 +8,10 @@ import java.util.Optional;
 
 /**
  * Whether what a MID Server keeps grows with what it has judged: the most resident memory after any
- * part of the second half of a run, beside that of the first.
+ * part of the second half of a run, beside that of the first. It has a target over ten million
+ * records, and none over fewer.
  */
-final class Memory {
+public final class Memory {
   private static final long ENOUGH = 10_000_000;
   private static final double FLAT = 1.1;
   private static final double MILLION = 1e6;
@@ -18,7 +19,7 @@ final class Memory {
   private Memory() {}
 
   /** A row for each MID Server whose memory the operating system tells. */
-  static List<Compared> of(ChannelResult channel, List<String> mids) {
+  public static List<Compared> of(ChannelResult channel, List<String> mids) {
     return mids.stream().flatMap(mid -> of(channel, mid).stream()).toList();
   }
 

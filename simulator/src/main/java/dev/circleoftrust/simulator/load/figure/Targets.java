@@ -1,6 +1,5 @@
 package dev.circleoftrust.simulator.load.figure;
 
-import dev.circleoftrust.simulator.load.measure.ChannelResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,11 +52,6 @@ public final class Targets {
             "median of %d rounds, from %.1f to %.1f ms; the linger is %d ms"
                 .formatted(later.n(), later.min(), later.max(), linger.toMillis())));
     return rows;
-  }
-
-  /** The memory of MID Servers: flat over ten million records, and no target for fewer. */
-  public static List<Compared> memory(ChannelResult channel, List<String> mids) {
-    return Memory.of(channel, mids);
   }
 
   /** One MID Server's judging. */

@@ -1,16 +1,13 @@
 package dev.circleoftrust.simulator.load.run;
 
 import dev.circleoftrust.simulator.circle.BootFile;
-import dev.circleoftrust.simulator.circle.Circle;
 import dev.circleoftrust.simulator.circle.CircleFolder;
 import dev.circleoftrust.simulator.circle.Establishment;
+import dev.circleoftrust.simulator.circle.LocalCircle;
 import dev.circleoftrust.simulator.circle.Running;
 import dev.circleoftrust.simulator.circle.RunningCircle;
 import dev.circleoftrust.simulator.circle.Sharing;
-import dev.circleoftrust.simulator.client.Instance;
-import dev.circleoftrust.simulator.client.ProductionInstance;
 import dev.circleoftrust.simulator.client.RefusedException;
-import dev.circleoftrust.simulator.client.TrustedInstance;
 import dev.circleoftrust.simulator.load.measure.Gauge;
 import dev.circleoftrust.simulator.load.option.LoadSettings;
 import dev.circleoftrust.simulator.process.Child;
@@ -29,7 +26,7 @@ import java.util.Optional;
  * The processes of a load test, each with memory and compilers as a server has them. MID Servers
  * come and go; all are gone when this one is. For one thread; ends from any.
  */
-public final class LoadCircle implements Circle, AutoCloseable {
+public final class LoadCircle implements LocalCircle, AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final String BROKER = "broker";
 
@@ -156,21 +153,6 @@ public final class LoadCircle implements Circle, AutoCloseable {
   }
 
   @Override
-  public TrustedInstance trusted() {
-    return new TrustedInstance(administered(RunningCircle.TRUSTED));
-  }
-
-  @Override
-  public ProductionInstance production() {
-    return new ProductionInstance(administered(RunningCircle.PRODUCTION));
-  }
-
-  @Override
-  public Instance mid(String name) {
-    return new Instance(name, address(name), "");
-  }
-
-  @Override
   public List<String> mids() {
     return addresses.keySet().stream()
         .filter(name -> !name.equals(RunningCircle.TRUSTED))
@@ -199,17 +181,7 @@ public final class LoadCircle implements Circle, AutoCloseable {
 
   private Child instance(String name, Machines.Role role, List<String> more) {
     Path own = folder.of(name);
-    var arguments =
-        new ArrayList<>(
-            List.of(
-                "--folder",
-                own.toString(),
-                "--name",
-                name,
-                "--bootstrap",
-                bootstrap,
-                "--http",
-                "0"));
+    var arguments = new ArrayList<>(LocalCircle.arguments(name, own, bootstrap, 0));
     arguments.addAll(more);
     List<String> command = machines.command(role, arguments.toArray(String[]::new));
     return start(role, new Launch(name, own, command, Launch.Ending.SIGNAL));
@@ -223,11 +195,8 @@ public final class LoadCircle implements Circle, AutoCloseable {
     return child;
   }
 
-  private Instance administered(String name) {
-    return new Instance(name, address(name), RunningCircle.password(folderOf(name)));
-  }
-
-  private URI address(String name) {
+  @Override
+  public URI address(String name) {
     URI address = addresses.get(name);
     if (address == null) {
       throw new IllegalStateException(name + " was not started");
