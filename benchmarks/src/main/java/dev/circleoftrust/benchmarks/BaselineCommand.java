@@ -16,11 +16,11 @@ final class BaselineCommand implements Callable<Integer> {
       PositionalParamSpec.builder()
           .index("0..*")
           .arity("1..*")
-          .paramLabel("NAME")
+          .paramLabel("NAME[=RECORDS]")
           .type(List.class)
           .auxiliaryTypes(String.class)
           .completionCandidates(Baselines.names())
-          .description("any of: ${COMPLETION-CANDIDATES}")
+          .description("any of: ${COMPLETION-CANDIDATES}; with a number of records of its own")
           .build();
   private final WorkloadOptions workload = new WorkloadOptions();
 
@@ -35,20 +35,24 @@ final class BaselineCommand implements Callable<Integer> {
     workload.addTo(spec);
     spec.usageMessage()
         .description(
-            "Measures a number of records after a warm-up that is not counted. Progress goes to"
-                + " standard error, one line of JSON for each name to standard output.");
+            "Measures a number of records until it is no faster than before, one name after the"
+                + " other. Progress goes to standard error, one line of JSON for each name to"
+                + " standard output.");
     return spec;
   }
 
   @Override
   public Integer call() {
-    Workload measured = workload.toWorkload();
-    for (String name : names.<List<String>>getValue()) {
+    Workload all = workload.toWorkload();
+    for (String asked : names.<List<String>>getValue()) {
+      int end = asked.indexOf('=');
+      String name = end < 0 ? asked : asked.substring(0, end);
       Optional<Baseline> baseline = Baselines.named(name);
       if (baseline.isEmpty()) {
         System.err.println("benchmarks: no baseline is called " + name);
         return CommandLine.ExitCode.USAGE;
       }
+      Workload measured = end < 0 ? all : all.of(Long.parseLong(asked.substring(end + 1)));
       System.out.println(baseline.get().measure(measured, System.err).toJson(measured));
     }
     return CommandLine.ExitCode.OK;

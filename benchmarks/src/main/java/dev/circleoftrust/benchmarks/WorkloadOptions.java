@@ -10,6 +10,8 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** The options that say what is measured. */
 final class WorkloadOptions {
+  private static final double MILLIS_A_SECOND = 1_000;
+
   private final OptionSpec bootstrap =
       OptionSpec.builder("--bootstrap")
           .type(String.class)
@@ -25,7 +27,7 @@ final class WorkloadOptions {
       option("--key-type", "ed25519", "what batches are signed with: ed25519 or rsa-4096");
 
   private final OptionSpec warmUp =
-      option("--warm-up", "3", "seconds that it runs before it counts");
+      option("--warm-up", "3", "seconds of what does not count, and of an attempt at least");
 
   private static OptionSpec option(String name, String preset, String description) {
     return OptionSpec.builder(name)
@@ -54,7 +56,7 @@ final class WorkloadOptions {
         Sending.Compression.valueOf(constant(compression)),
         Integer.parseInt(partitions.getValue()),
         KeyType.valueOf(constant(keyType)),
-        Duration.ofSeconds(Long.parseLong(warmUp.getValue())));
+        Duration.ofMillis(Math.round(Double.parseDouble(warmUp.getValue()) * MILLIS_A_SECOND)));
   }
 
   private static String constant(OptionSpec option) {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param given the provider to ask for; absent for whichever the Java platform prefers
  */
 record Es256Provider(String name, @Nullable Provider given) {
-  private static final Duration TRIAL = Duration.ofMillis(200);
+  private static final Duration TRIAL = Duration.ofMillis(100);
   private static final int TRIALS = 3;
   private static final byte[] MESSAGE = new byte[400];
 

@@ -2,6 +2,7 @@ package dev.circleoftrust.benchmarks.measure;
 
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A producer that signs each record: how many a second one thread signs and sends.
@@ -20,9 +21,14 @@ public record SigningProducer(String name, SignatureForm form) implements Baseli
                 workload, form.source(workload, topic.name()), new Progress(progress, name))) {
       filling.warmUp(workload.warmUp(), AT_ONCE);
       long before = topic.bytes();
-      Duration time = filling.send(workload.records());
-      return new Figures(
-          name, workload.records(), time, topic.bytes() - before, form.signingDetail());
+      var sent = new AtomicLong();
+      Duration time =
+          Attempts.untilSteady(() -> {
+            sent.addAndGet(workload.records());
+            return filling.send(workload.records());
+          });
+      long bytes = (topic.bytes() - before) * workload.records() / sent.get();
+      return new Figures(name, workload.records(), time, bytes, form.signingDetail());
     }
   }
 }

@@ -22,8 +22,9 @@ public record VerifyingConsumer(String name, SignatureForm form) implements Base
         var _ = filling.send(workload.records());
       }
       try (var reading = new Reading(workload, topic, new Progress(progress, name))) {
-        var _ = reading.repeat(workload.warmUp(), workload.records(), form::verification);
-        Duration time = reading.repeat(workload.warmUp(), workload.records(), form::verification);
+        Duration time =
+            Attempts.untilSteady(
+                () -> reading.repeat(workload.warmUp(), workload.records(), form::verification));
         return new Figures(name, workload.records(), time, topic.bytes(), form.verifyingDetail());
       }
     }

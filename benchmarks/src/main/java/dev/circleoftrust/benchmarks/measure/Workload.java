@@ -17,8 +17,8 @@ import java.util.Locale;
  * @param compression of what a producer gathers
  * @param partitions of the topic, at least one
  * @param keyType what batches are signed with
- * @param warmUp how long what is measured runs before it counts; what only reads is then read again
- *     for as long at least
+ * @param warmUp how long what signs runs before it counts, and how long an attempt at least takes
+ *     of what only reads
  */
 public record Workload(
     String bootstrap,
@@ -36,6 +36,11 @@ public record Workload(
       throw new IllegalArgumentException(
           "%d records in %d partitions".formatted(records, partitions));
     }
+  }
+
+  /** The same with another number of records. */
+  public Workload of(long number) {
+    return new Workload(bootstrap, number, size, compression, partitions, keyType, warmUp);
   }
 
   public Sending sending() {

@@ -32,8 +32,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One load test from its processes to its figures: first the channel, then the queue, then what
- * they are compared with. For one thread.
+ * One load test from its processes to its figures: first what it is compared with, which makes the
+ * broker warm, then the channel, then the queue. For one thread.
  *
  * @param settings what is asked for
  * @param progress is told how far it is
@@ -53,14 +53,16 @@ record LoadRun(LoadSettings settings, Progress progress, InstantSource clock) {
       Machines machines = Machines.besideThis();
       try (var circle = new LoadCircle(folder, machines, settings.topology(), gauge)) {
         var stage = new ChannelStage(circle, settings, gauge, progress, clock);
-        start(circle, stage);
+        startBroker(circle, stage);
+        var warnings = new ArrayList<String>();
+        Optional<Baselines.Found> baselines = baselines(circle, folder, warnings);
+        startInstances(circle);
         Optional<ChannelStage.Result> channel =
             settings.course().pipeline().hasChannel()
                 ? Optional.of(stage.drive(run))
                 : Optional.empty();
         List<QueuePart> queue = queue(circle, folder, gauge, run + 10_000);
-        var warnings = new ArrayList<String>();
-        List<Compared> compared = compared(circle, folder, channel, warnings);
+        List<Compared> compared = channel.map(c -> compared(c, baselines)).orElse(List.of());
         var simulation = new Simulation(settings);
         return outcome(
             circle,
@@ -77,16 +79,37 @@ record LoadRun(LoadSettings settings, Progress progress, InstantSource clock) {
     }
   }
 
-  private void start(LoadCircle circle, ChannelStage stage) throws RefusedException {
-    progress.say("starting a broker, both instances and their circle");
+  private void startBroker(LoadCircle circle, ChannelStage stage) {
+    progress.say("starting a broker");
     circle.startBroker();
-    boolean hasChannel = settings.course().pipeline().hasChannel();
-    if (hasChannel) {
+    if (settings.course().pipeline().hasChannel()) {
       stage.makeTopics();
     }
+  }
+
+  /** First of all, when nothing else runs; afterwards the broker is warm. */
+  private Optional<Baselines.Found> baselines(
+      LoadCircle circle, CircleFolder folder, List<String> warnings)
+      throws RefusedException, InterruptedException {
+    if (!settings.course().pipeline().hasChannel()) {
+      return Optional.empty();
+    }
+    if (!Baselines.areBuilt(circle.machines())) {
+      warnings.add("nothing to compare with: benchmarks.jar is not built");
+      return Optional.empty();
+    }
+    progress.say("what it is compared with");
+    return Optional.of(
+        new Baselines(circle.machines(), circle.bootstrap(), folder.of("baselines"), settings)
+            .measure(progress));
+  }
+
+  private void startInstances(LoadCircle circle) throws RefusedException {
+    progress.say("starting both instances and their circle");
+    LoadSettings.Pipeline pipeline = settings.course().pipeline();
     circle.establish(
-        hasChannel ? ChannelStage.agents(settings) : List.of(),
-        settings.course().pipeline().hasQueue() ? QueueRun.names(settings) : List.of());
+        pipeline.hasChannel() ? ChannelStage.agents(settings) : List.of(),
+        pipeline.hasQueue() ? QueueRun.names(settings) : List.of());
   }
 
   private List<QueuePart> queue(LoadCircle circle, CircleFolder folder, Gauge gauge, long run)
@@ -103,27 +126,14 @@ record LoadRun(LoadSettings settings, Progress progress, InstantSource clock) {
   }
 
   private List<Compared> compared(
-      LoadCircle circle,
-      CircleFolder folder,
-      Optional<ChannelStage.Result> channel,
-      List<String> warnings)
-      throws RefusedException, InterruptedException {
-    if (channel.isEmpty()) {
-      return List.of();
-    }
-    ChannelResult result = channel.get().channel();
+      ChannelStage.Result channel, Optional<Baselines.Found> baselines) {
+    ChannelResult result = channel.channel();
     var rows = new ArrayList<>(Targets.channel(Round.of(result), LINGER));
     rows.addAll(Memory.of(result, settings.topology().names(ChannelStage.PREFIX)));
-    if (Baselines.areBuilt(circle.machines())) {
-      progress.say("what it is compared with");
-      rows.addAll(
-          new Baselines(circle.machines(), circle.bootstrap(), folder.of("baselines"), settings)
-              .compare(channel.get(), progress));
-    } else {
-      rows.add(channel.get().unsigned());
-      rows.add(channel.get().signed());
-      warnings.add("nothing to compare with: benchmarks.jar is not built");
-    }
+    rows.addAll(
+        baselines
+            .map(found -> found.beside(channel))
+            .orElse(List.of(channel.unsigned(), channel.signed())));
     return rows;
   }
 

@@ -11,6 +11,7 @@ import dev.circleoftrust.simulator.load.measure.Micros;
 import dev.circleoftrust.simulator.load.measure.PartResult;
 import dev.circleoftrust.simulator.load.measure.QueuePart;
 import dev.circleoftrust.simulator.load.measure.Recording;
+import dev.circleoftrust.simulator.load.measure.Steadiness;
 import dev.circleoftrust.simulator.load.measure.Usage;
 import dev.circleoftrust.simulator.load.report.Progress;
 import dev.circleoftrust.simulator.load.run.AnswerReader;
@@ -29,6 +30,7 @@ final class QueuePartRun {
   private static final Duration WRITTEN_BACK = Duration.ofMinutes(2);
   private static final double MICROS_A_SECOND = 1e6;
   private static final String TABLE = "ecc_queue";
+  private static final int WARM_UP_SPANS = 10;
 
   private final Ground ground;
   private final Order order;
@@ -87,8 +89,10 @@ final class QueuePartRun {
         account(made, states));
   }
 
+  /** For its time; while it warms up, until no more rows complete a second than before. */
   private void insertForATime() throws InterruptedException, RefusedException {
     long began = System.nanoTime();
+    var steadiness = new Steadiness(order.lasting().dividedBy(WARM_UP_SPANS), began, 0);
     while (System.nanoTime() - began < order.lasting().toNanos()) {
       TimeUnit.NANOSECONDS.sleep(STEP.toNanos());
       ground.reader().check();
@@ -98,7 +102,11 @@ final class QueuePartRun {
       double done = (System.nanoTime() - began) / (double) order.lasting().toNanos();
       double seconds =
           (Micros.now(ground.clock()) - recording.timeline().began()) / MICROS_A_SECOND;
-      ground.progress().bar(order.name().id(), done, recording.ledger().completed() / seconds);
+      long completed = recording.ledger().completed();
+      ground.progress().bar(order.name().id(), done, completed / seconds);
+      if (steadiness.at(System.nanoTime(), completed) && !order.name().counted()) {
+        return;
+      }
     }
   }
 

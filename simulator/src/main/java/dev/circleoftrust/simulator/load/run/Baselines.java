@@ -1,55 +1,57 @@
 package dev.circleoftrust.simulator.load.run;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.circleoftrust.simulator.client.RefusedException;
 import dev.circleoftrust.simulator.load.figure.Compared;
 import dev.circleoftrust.simulator.load.figure.Targets;
 import dev.circleoftrust.simulator.load.option.LoadSettings;
 import dev.circleoftrust.simulator.load.report.Progress;
-import dev.circleoftrust.wire.Bytes;
-import dev.circleoftrust.wire.MalformedException;
-import dev.circleoftrust.wire.StrictJson;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
- * Measures what the channel is compared with, on the same broker and machine, each in a process of
- * its own and one after the other. For one thread.
+ * Measures what the channel is compared with, on the same broker and machine, one after the other:
+ * what signs or judges in one process, Kafka's own tools in a second. For one thread.
  */
 public final class Baselines {
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
-  private static final int MAX_ANSWER = 64 << 10;
   private static final int USUAL_SIZE = 300;
 
-  /** Seconds before one counts, and after that at least for what only reads. */
-  private static final String WARM_UP = "1";
+  /**
+   * What a consumer takes at once. A topic that holds a multiple of it ends with a full fetch;
+   * another would leave the consumer waiting for more before it could read again.
+   */
+  private static final int FETCH = 2_000;
+
+  private static final int LEAST = 1_000;
+
+  /** Least seconds of an attempt; that counts which is no faster than the one before. */
+  private static final String ATTEMPT = "0.6";
 
   private final Machines machines;
   private final String bootstrap;
   private final Path folder;
   private final LoadSettings settings;
 
-  /** What is measured; the word names it for the program that does. */
+  /**
+   * What is measured, in this order; the word names it for the program that does. Judging comes
+   * first in its process and the tools that need a broker that is warm come last.
+   */
   private enum Name {
-    KAFKA_PRODUCER("Kafka producer, equal payload", "kafka", 1_200_000),
-    KAFKA_PRODUCER_EQUAL_BYTES("Kafka producer, equal bytes", "kafka", 800_000),
-    KAFKA_CONSUMER("Kafka consumer", "kafka", 1_000_000),
-    JUDGE("MID Server's judging, one thread", "judging", 300_000),
+    JUDGE("MID Server's judging, one thread", "judging", 200_000),
     ES256_CONSUMER_DEFAULT("ES256 JWS a record, consumer, default provider", "judging", 2_000),
     ES256_CONSUMER_FASTEST("ES256 JWS a record, consumer, fastest provider", "judging", 4_000),
-    ES256_PRODUCER("ES256 JWS a record, producer", "signing", 6_000),
+    ES256_PRODUCER("ES256 JWS a record, producer", "signing", 4_000),
     RSA2048_CONSUMER("RSA-2048 signature a record, consumer", "judging", 2_000),
-    RSA2048_PRODUCER("RSA-2048 signature a record, producer", "signing", 1_500);
+    RSA2048_PRODUCER("RSA-2048 signature a record, producer", "signing", 1_000),
+    KAFKA_PRODUCER("Kafka producer, equal payload", "kafka", 800_000),
+    KAFKA_PRODUCER_EQUAL_BYTES("Kafka producer, equal bytes", "kafka", 500_000),
+    KAFKA_CONSUMER("Kafka consumer", "kafka", 800_000);
 
     private final String title;
     private final String group;
@@ -63,6 +65,49 @@ public final class Baselines {
 
     private String word() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private boolean reads() {
+      return group.equals("judging");
+    }
+
+    private boolean isTool() {
+      return group.equals("kafka");
+    }
+  }
+
+  /** What was measured. */
+  public static final class Found {
+    private final Map<Name, Compared> rows = new EnumMap<>(Name.class);
+
+    private Found() {}
+
+    /** What {@code channel} comes to beside it. */
+    public List<Compared> beside(ChannelStage.Result channel) {
+      var compared =
+          new ArrayList<Compared>(
+              Targets.judging(
+                  of(Name.JUDGE),
+                  of(Name.ES256_CONSUMER_DEFAULT),
+                  of(Name.ES256_CONSUMER_FASTEST)));
+      compared.addAll(
+          Targets.dispatcher(
+              channel.signed(), of(Name.KAFKA_PRODUCER_EQUAL_BYTES), of(Name.KAFKA_PRODUCER)));
+      compared.add(channel.unsigned());
+      rows.forEach((name, row) -> {
+        if (name != Name.JUDGE) {
+          compared.add(row);
+        }
+      });
+      return compared;
+    }
+
+    private Compared of(Name name) {
+      Compared row = rows.get(name);
+      if (row == null) {
+        throw new IllegalStateException("not measured: " + name.word());
+      }
+      return row;
     }
   }
 
@@ -82,132 +127,60 @@ public final class Baselines {
   }
 
   /**
-   * Measures all, and compares the channel with it.
+   * Measures all.
    *
    * @throws RefusedException if one cannot be measured
    */
-  public List<Compared> compare(ChannelStage.Result channel, Progress progress)
-      throws RefusedException, InterruptedException {
-    Map<Name, Compared> found = measure(progress);
-    var rows =
-        new ArrayList<Compared>(
-            Targets.judging(
-                of(found, Name.JUDGE),
-                of(found, Name.ES256_CONSUMER_DEFAULT),
-                of(found, Name.ES256_CONSUMER_FASTEST)));
-    rows.addAll(
-        Targets.dispatcher(
-            channel.signed(),
-            of(found, Name.KAFKA_PRODUCER_EQUAL_BYTES),
-            of(found, Name.KAFKA_PRODUCER)));
-    rows.add(channel.unsigned());
-    found.forEach((name, row) -> {
-      if (name != Name.JUDGE) {
-        rows.add(row);
+  public Found measure(Progress progress) throws RefusedException, InterruptedException {
+    var found = new Found();
+    for (boolean tools : List.of(false, true)) {
+      List<Name> names = Stream.of(Name.values()).filter(name -> name.isTool() == tools).toList();
+      try (var process =
+          BaselineProcess.start(command(names), folder, tools ? "kafka" : "signed")) {
+        for (Name name : names) {
+          Compared row = row(name, process.answer(name.word()));
+          found.rows.put(name, row);
+          progress.say(
+              String.format(
+                  Locale.ROOT, "  %-48s %,12.0f records/s", name.title, row.figure().value()));
+        }
       }
-    });
-    return rows;
-  }
-
-  private static Compared of(Map<Name, Compared> found, Name name) {
-    Compared row = found.get(name);
-    if (row == null) {
-      throw new IllegalStateException("not measured: " + name.word());
-    }
-    return row;
-  }
-
-  private Map<Name, Compared> measure(Progress progress)
-      throws RefusedException, InterruptedException {
-    var found = new EnumMap<Name, Compared>(Name.class);
-    for (Name name : Name.values()) {
-      Compared row = measure(name);
-      found.put(name, row);
-      progress.say(
-          String.format(
-              Locale.ROOT, "  %-48s %,12.0f records/s", name.title, row.figure().value()));
     }
     return found;
   }
 
-  private Compared measure(Name name) throws RefusedException, InterruptedException {
-    int records =
-        Math.max(
-            1_000,
-            (int)
-                (name.records
-                    * (double) USUAL_SIZE
-                    / Math.max(USUAL_SIZE, settings.traffic().size())));
-    List<String> command =
-        machines.command(
-            Machines.Role.BASELINE,
-            "baseline",
-            name.word(),
+  private List<String> command(List<Name> names) {
+    var arguments = new ArrayList<String>();
+    arguments.add("baseline");
+    names.forEach(name -> arguments.add(name.word() + "=" + records(name)));
+    arguments.addAll(
+        List.of(
             "--bootstrap",
             bootstrap,
-            "--records",
-            Integer.toString(records),
             "--size",
             Integer.toString(settings.traffic().size()),
             "--compression",
             settings.topology().wire().compression(),
             "--warm-up",
-            WARM_UP);
-    try {
-      JsonNode json = answer(name, command);
-      return Compared.alone(
-          name.title,
-          name.group,
-          new Compared.Figure(
-              json.path("recordsPerSecond").asDouble(),
-              Compared.RECORDS,
-              json.path("seconds").asDouble(),
-              json.path("bytesOnWire").asDouble() / Math.max(1, json.path("records").asDouble())),
-          json.path("detail").asText(""));
-    } catch (IOException | MalformedException e) {
-      throw failed(name, String.valueOf(e.getMessage()));
-    }
+            ATTEMPT));
+    return machines.command(Machines.Role.BASELINE, arguments.toArray(String[]::new));
   }
 
-  private JsonNode answer(Name name, List<String> command)
-      throws IOException, InterruptedException, MalformedException, RefusedException {
-    Path errors = folder.resolve(name.word() + ".err");
-    Path output = folder.resolve(name.word() + ".out");
-    Process process =
-        new ProcessBuilder(command)
-            .redirectError(errors.toFile())
-            .redirectOutput(output.toFile())
-            .start();
-    var hook = new Thread(process::destroyForcibly, "end-baseline");
-    Runtime.getRuntime().addShutdownHook(hook);
-    try {
-      if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-        throw failed(name, "it did not end within %d s".formatted(PATIENCE.toSeconds()));
-      }
-    } finally {
-      process.destroyForcibly();
-      forget(hook);
-    }
-    if (process.exitValue() != 0) {
-      throw failed(name, "status %d: %s".formatted(process.exitValue(), last(errors)));
-    }
-    return StrictJson.parse(Bytes.ofUtf8(last(output)), MAX_ANSWER);
+  private int records(Name name) {
+    long usual = (long) name.records * USUAL_SIZE;
+    int records = (int) (usual / Math.max(USUAL_SIZE, settings.traffic().size()));
+    return name.reads() ? FETCH * Math.max(1, records / FETCH) : Math.max(LEAST, records);
   }
 
-  private static void forget(Thread hook) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException _) {
-      // everything is ending, and the hook runs
-    }
-  }
-
-  private static String last(Path file) throws IOException {
-    return Files.readString(file, UTF_8).lines().reduce("", (_, line) -> line);
-  }
-
-  private static RefusedException failed(Name name, String why) {
-    return new RefusedException(
-        "the baseline %s could not be measured: %s".formatted(name.word(), why), "not-measured");
+  private static Compared row(Name name, JsonNode json) {
+    return Compared.alone(
+        name.title,
+        name.group,
+        new Compared.Figure(
+            json.path("recordsPerSecond").asDouble(),
+            Compared.RECORDS,
+            json.path("seconds").asDouble(),
+            json.path("bytesOnWire").asDouble() / Math.max(1, json.path("records").asDouble())),
+        json.path("detail").asText(""));
   }
 }

@@ -20,8 +20,8 @@ import java.util.Locale;
 final class ChannelRun {
   private static final double MICROS_A_SECOND = 1e6;
 
-  /** So many times as long as another part. */
-  private static final int WARM_UP = 5;
+  /** So many times as long as another part, unless throughput stops rising before. */
+  private static final int WARM_UP = 6;
 
   private final LoadCircle circle;
   private final PartRun.Ground ground;

@@ -27,8 +27,8 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
 
 /**
- * All that is measured of the channel: its parts, the dispatcher alone, and a sweep where one is
- * asked for. Code Signing is off before and after. For one thread.
+ * All that is measured of the channel: the dispatcher alone, which makes production warm; the
+ * parts; and a sweep where one is asked for. Code Signing is off before and after. For one thread.
  *
  * @param circle whose instances run, and no MID Server
  * @param settings what is asked for
@@ -90,29 +90,31 @@ public record ChannelStage(
    */
   public Result drive(long firstRun) throws RefusedException, InterruptedException {
     List<String> mids = settings.topology().names(PREFIX);
-    circle.startMids(mids, List.of());
     var channel = new Channel(circle.production().instance());
+    var runs = new Runs(firstRun, mids);
+    var alone = new DispatcherAlone(channel, settings.traffic(), progress);
+    Compared unsigned = alone.measure(runs.next(), false);
+    Enforcement.turnOn(circle);
+    Compared signed = alone.measure(runs.next(), true);
+    Enforcement.turnOff(circle);
+    circle.startMids(mids, List.of());
     List<String> inputs =
         mids.stream().map(mid -> new EccTopics.Input(new AgentName(mid)).topic()).toList();
     try (AnswerReader reader = AnswerReader.start(clients(), inputs, clock);
         TopicAudit audit = TopicAudit.from(clients(), mids)) {
       var ground = new PartRun.Ground(channel, reader, audit, gauge, progress, clock);
-      var runs = new Runs(firstRun, mids);
       ChannelResult result =
           new ChannelRun(circle, ground, settings, runs)
               .drive(Schedule.of(settings.course().rounds()));
-      var alone = new DispatcherAlone(channel, settings.traffic(), progress);
-      Compared unsigned = alone.measure(runs.next(), false);
-      Enforcement.turnOn(circle);
-      Compared signed = alone.measure(runs.next(), true);
       Optional<SweepResult> sweep = Optional.empty();
       if (settings.course().sweep().isPresent()) {
+        Enforcement.turnOn(circle);
         sweep =
             Optional.of(
                 new Sweep(ground, runs, settings)
                     .drive(capacity(result), settings.course().sweep().get().limit()));
+        Enforcement.turnOff(circle);
       }
-      Enforcement.turnOff(circle);
       return new Result(result, sweep, unsigned, signed);
     } finally {
       circle.stopMids(mids);

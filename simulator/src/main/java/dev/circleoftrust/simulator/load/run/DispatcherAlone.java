@@ -2,6 +2,7 @@ package dev.circleoftrust.simulator.load.run;
 
 import dev.circleoftrust.simulator.client.RefusedException;
 import dev.circleoftrust.simulator.load.figure.Compared;
+import dev.circleoftrust.simulator.load.measure.Steadiness;
 import dev.circleoftrust.simulator.load.option.LoadSettings;
 import dev.circleoftrust.simulator.load.report.Progress;
 import java.time.Duration;
@@ -22,7 +23,8 @@ record DispatcherAlone(Channel channel, LoadSettings.Traffic traffic, Progress p
   static final String NOBODY = "load-nobody";
 
   private static final Duration ASK = Duration.ofMillis(100);
-  private static final Duration RAMP = Duration.ofSeconds(1);
+  private static final int SPANS_A_PART = 5;
+  private static final int LONGEST_RAMP = 3;
   private static final double NANOS_A_SECOND = 1e9;
 
   /**
@@ -33,8 +35,7 @@ record DispatcherAlone(Channel channel, LoadSettings.Traffic traffic, Progress p
    */
   Compared measure(long run, boolean signed) throws RefusedException, InterruptedException {
     var _ = channel.start(new Channel.Order(List.of(NOBODY), run, 0, 0, 0), traffic);
-    TimeUnit.NANOSECONDS.sleep(RAMP.toNanos());
-    Channel.State before = channel.state();
+    Channel.State before = ramp();
     long began = System.nanoTime();
     Channel.State now = before;
     double seconds = 0;
@@ -58,6 +59,20 @@ record DispatcherAlone(Channel channel, LoadSettings.Traffic traffic, Progress p
         "kafka",
         new Compared.Figure(rate, Compared.RECORDS, seconds, bytes),
         "rows made in memory, sent and acknowledged; no MID Server");
+  }
+
+  /** Until production is no faster any more, or three parts long. */
+  private Channel.State ramp() throws RefusedException, InterruptedException {
+    Duration part = traffic.amount().duration();
+    long began = System.nanoTime();
+    Channel.State now = channel.state();
+    var steadiness = new Steadiness(part.dividedBy(SPANS_A_PART), began, now.acknowledged());
+    while (!steadiness.at(System.nanoTime(), now.acknowledged())
+        && System.nanoTime() - began < part.multipliedBy(LONGEST_RAMP).toNanos()) {
+      TimeUnit.NANOSECONDS.sleep(ASK.toNanos());
+      now = channel.state();
+    }
+    return channel.state();
   }
 
   private double lasting() {

@@ -8,6 +8,7 @@ import dev.circleoftrust.simulator.load.measure.Micros;
 import dev.circleoftrust.simulator.load.measure.PartName;
 import dev.circleoftrust.simulator.load.measure.PartResult;
 import dev.circleoftrust.simulator.load.measure.Recording;
+import dev.circleoftrust.simulator.load.measure.Steadiness;
 import dev.circleoftrust.simulator.load.measure.Usage;
 import dev.circleoftrust.simulator.load.option.LoadSettings;
 import dev.circleoftrust.simulator.load.report.Progress;
@@ -28,6 +29,7 @@ final class PartRun {
   private static final Duration SILENCE = Duration.ofSeconds(20);
   private static final double MICROS_A_SECOND = 1e6;
   private static final int RAMP = 5;
+  private static final int WARM_UP_SPANS = 12;
 
   private final Ground ground;
   private final Order order;
@@ -111,7 +113,9 @@ final class PartRun {
     long cpu = ground.reader().cpuNanos();
     unacknowledged.clear();
     unread.clear();
-    if (order.records() > 0) {
+    if (!order.name().counted()) {
+      makeUntilSteady();
+    } else if (order.records() > 0) {
       makeAll();
     } else {
       makeFor(order.traffic().amount().duration().toNanos() - ramp());
@@ -144,6 +148,20 @@ final class PartRun {
       long completed = step();
       show(completed, (System.nanoTime() - began) / (double) nanos);
     }
+  }
+
+  /** Lets records be made until no more complete a second than before, or the time is over. */
+  private void makeUntilSteady() throws RefusedException, InterruptedException {
+    Duration most = order.traffic().amount().duration();
+    long began = System.nanoTime();
+    var steadiness =
+        new Steadiness(most.dividedBy(WARM_UP_SPANS), began, recording.ledger().completed());
+    long completed;
+    do {
+      completed = step();
+      show(completed, (System.nanoTime() - began) / (double) most.toNanos());
+    } while (!steadiness.at(System.nanoTime(), completed)
+        && System.nanoTime() - began < most.toNanos());
   }
 
   /** Lets all records be made that were ordered, and answered: a window may hold all of them. */

@@ -1,0 +1,30 @@
+package dev.circleoftrust.benchmarks.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AttemptsTest {
+  @Test
+  void theFirstThatIsNoFasterCounts() {
+    assertThat(millis(100, 60, 59, 10)).isEqualTo(59);
+  }
+
+  @Test
+  void oneAloneNeverCounts() {
+    assertThat(millis(100, 300, 10)).isEqualTo(300);
+  }
+
+  @Test
+  void theFourthCountsHoweverFastItIs() {
+    assertThat(millis(1_000, 500, 250, 125, 60)).isEqualTo(125);
+  }
+
+  private static long millis(Integer... times) {
+    Iterator<Integer> attempts = List.of(times).iterator();
+    return Attempts.untilSteady(() -> Duration.ofMillis(attempts.next())).toMillis();
+  }
+}
