@@ -30,6 +30,7 @@ public record Programs(Path jars, List<String> jvmOptions) {
       List.of(
           "-XX:+ExitOnOutOfMemoryError",
           "-XX:+UseParallelGC",
+          "-XX:MetaspaceSize=128m", // else classes that are loaded cause collections of everything
           "-Xshare:auto",
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow");

@@ -46,7 +46,7 @@ class LoadIT {
     parts.forEach(
         part -> assertThat(report.resolve(part.path("id").asText() + ".hlog")).isNotEmptyFile());
     assertThat(json.path("channel").path("accounting").path("signatureBytes").asLong()).isZero();
-    assertThat(json.path("channel").path("jobs")).hasSize(4);
+    assertThat(json.path("channel").path("jobs")).hasSize(6);
     assertThat(list(json.path("resources").path("processes")).stream().map(JsonNode::asText))
         .contains("generator", "broker", "production", "load-1");
     assertThat(JSON.readTree(report.resolve("report.json").toFile())).isEqualTo(json);

@@ -24,7 +24,10 @@ public record QueueRound(int number, Round.Three rate, Round.Three p99) {
             .toList();
     var rounds = new ArrayList<QueueRound>();
     for (int number = 1; ; number++) {
-      Optional<QueuePart> before = part(counted, number, "off-before");
+      Optional<QueuePart> before =
+          number == 1
+              ? part(counted, number, "off-before")
+              : part(counted, number - 1, "off-after"); // what ended a round begins the next
       Optional<QueuePart> on = part(counted, number, "on");
       Optional<QueuePart> after = part(counted, number, "off-after");
       if (before.isEmpty() || on.isEmpty() || after.isEmpty()) {

@@ -17,9 +17,13 @@ public record ChannelResult(List<PartResult> parts, List<JobResult> jobs) {
     jobs = List.copyOf(jobs);
   }
 
-  /** The part of this name. */
+  /** The part of this name; what ended a round stands before the next one too. */
   public Optional<PartResult> part(PartName name) {
-    return parts.stream().filter(part -> part.name().equals(name)).findFirst();
+    PartName driven =
+        name.place() == PartName.Place.BEFORE && name.round() > 1
+            ? new PartName(name.round() - 1, PartName.Place.AFTER, name.kind())
+            : name;
+    return parts.stream().filter(part -> part.name().equals(driven)).findFirst();
   }
 
   /** The numbers of the counted rounds of which all parts are there. */

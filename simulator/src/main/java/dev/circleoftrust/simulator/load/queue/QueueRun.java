@@ -37,7 +37,7 @@ public final class QueueRun {
 
   private static final String CLUSTER = "load";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final Duration WARM_UP = Duration.ofSeconds(5);
+  private static final Duration WARM_UP = Duration.ofSeconds(4);
   private static final Duration WARM_UP_MEMBER = Duration.ofSeconds(2);
   private static final int CONNECTIONS = 16;
   private static final int ROWS_A_MID = 256;
@@ -115,8 +115,8 @@ public final class QueueRun {
     warmUp(ground, code);
     scale(ground, code);
     Duration lasting = lasting();
+    part(ground, code, QueueRound.id(1, "off-before"), false, "before", lasting);
     for (int round = 1; round <= rounds; round++) {
-      part(ground, code, QueueRound.id(round, "off-before"), false, "before", lasting);
       Enforcement.turnOn(setting.circle());
       part(ground, code, QueueRound.id(round, "on"), true, "on", lasting);
       Enforcement.turnOff(setting.circle());

@@ -40,10 +40,9 @@ final class BaselineProcess implements AutoCloseable {
    * Starts it; it ends with this process.
    *
    * @param folder for what it writes to standard error
-   * @param word names that file
    */
-  static BaselineProcess start(Iterable<String> command, Path folder, String word) {
-    Path errors = folder.resolve(word + ".err");
+  static BaselineProcess start(Iterable<String> command, Path folder) {
+    Path errors = folder.resolve("baselines.err");
     var builder = new ProcessBuilder().redirectError(errors.toFile());
     command.forEach(builder.command()::add);
     try {

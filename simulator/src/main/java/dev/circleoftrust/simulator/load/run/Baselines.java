@@ -13,11 +13,10 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
- * Measures what the channel is compared with, on the same broker and machine, one after the other:
- * what signs or judges in one process, Kafka's own tools in a second. For one thread.
+ * Measures what the channel is compared with, on the same broker and machine, one after the other
+ * in a process of their own. For one thread.
  */
 public final class Baselines {
   private static final int USUAL_SIZE = 300;
@@ -40,10 +39,10 @@ public final class Baselines {
 
   /**
    * What is measured, in this order; the word names it for the program that does. Judging comes
-   * first in its process and the tools that need a broker that is warm come last.
+   * first, so that no code was compiled for another; tools that ask more of the broker come last.
    */
   private enum Name {
-    JUDGE("MID Server's judging, one thread", "judging", 200_000),
+    JUDGE("MID Server's judging, one thread", "judging", 160_000),
     ES256_CONSUMER_DEFAULT("ES256 JWS a record, consumer, default provider", "judging", 2_000),
     ES256_CONSUMER_FASTEST("ES256 JWS a record, consumer, fastest provider", "judging", 4_000),
     ES256_PRODUCER("ES256 JWS a record, producer", "signing", 4_000),
@@ -69,10 +68,6 @@ public final class Baselines {
 
     private boolean reads() {
       return group.equals("judging");
-    }
-
-    private boolean isTool() {
-      return group.equals("kafka");
     }
   }
 
@@ -133,26 +128,24 @@ public final class Baselines {
    */
   public Found measure(Progress progress) throws RefusedException, InterruptedException {
     var found = new Found();
-    for (boolean tools : List.of(false, true)) {
-      List<Name> names = Stream.of(Name.values()).filter(name -> name.isTool() == tools).toList();
-      try (var process =
-          BaselineProcess.start(command(names), folder, tools ? "kafka" : "signed")) {
-        for (Name name : names) {
-          Compared row = row(name, process.answer(name.word()));
-          found.rows.put(name, row);
-          progress.say(
-              String.format(
-                  Locale.ROOT, "  %-48s %,12.0f records/s", name.title, row.figure().value()));
-        }
+    try (var process = BaselineProcess.start(command(), folder)) {
+      for (Name name : Name.values()) {
+        Compared row = row(name, process.answer(name.word()));
+        found.rows.put(name, row);
+        progress.say(
+            String.format(
+                Locale.ROOT, "  %-48s %,12.0f records/s", name.title, row.figure().value()));
       }
     }
     return found;
   }
 
-  private List<String> command(List<Name> names) {
+  private List<String> command() {
     var arguments = new ArrayList<String>();
     arguments.add("baseline");
-    names.forEach(name -> arguments.add(name.word() + "=" + records(name)));
+    for (Name name : Name.values()) {
+      arguments.add(name.word() + "=" + records(name));
+    }
     arguments.addAll(
         List.of(
             "--bootstrap",

@@ -14,8 +14,8 @@ import java.util.Locale;
 
 /**
  * The parts of the channel, off, on, off by real signed jobs. Each job finds the channel empty. All
- * parts of a round at a fixed rate have one rate: half of the capacity that was last measured while
- * on, unless it was named. For one thread.
+ * parts at a fixed rate have one rate: half of the median capacity while on, unless it was named.
+ * For one thread.
  */
 final class ChannelRun {
   private static final double MICROS_A_SECOND = 1e6;
@@ -49,7 +49,7 @@ final class ChannelRun {
   }
 
   private void part(PartName name) throws RefusedException, InterruptedException {
-    double rate = name.kind() == PartName.Kind.HALF ? fixedRate(name.round()) : 0;
+    double rate = name.kind() == PartName.Kind.HALF ? fixedRate() : 0;
     PartResult part =
         new PartRun(
                 ground,
@@ -105,18 +105,18 @@ final class ChannelRun {
         new LoadSettings.Amount(0, traffic.amount().duration().multipliedBy(WARM_UP)));
   }
 
-  private double fixedRate(int round) {
+  private double fixedRate() {
     if (settings.traffic().rate() > 0) {
       return settings.traffic().rate();
     }
-    double capacity =
+    double[] capacities =
         parts.stream()
-            .filter(part -> part.name().isOn() && part.name().round() < round)
+            .filter(part -> part.name().counted() && part.name().isOn())
             .filter(part -> part.name().kind() == PartName.Kind.CAPACITY)
-            .reduce((_, later) -> later)
-            .orElseThrow()
-            .rate();
-    return Math.max(1, Math.floor(capacity / 2));
+            .mapToDouble(PartResult::rate)
+            .sorted()
+            .toArray();
+    return Math.max(1, Math.floor(capacities[capacities.length / 2] / 2));
   }
 
   private static double millis(PartResult part, double percentile) {

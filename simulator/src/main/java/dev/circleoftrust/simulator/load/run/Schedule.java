@@ -29,31 +29,29 @@ record Schedule(List<Step> steps) {
     steps = List.copyOf(steps);
   }
 
-  /** Of so many rounds after the warm-up, which drives no part at half of a capacity. */
+  /**
+   * Of so many rounds after the warm-up, first all at capacity and then all at a fixed rate, which
+   * is known by then. The part off that ends a round begins the next.
+   */
   static Schedule of(int rounds) {
     var steps = new ArrayList<Step>();
-    round(0, steps);
-    for (int round = 1; round <= rounds; round++) {
-      round(round, steps);
+    steps.add(part(0, PartName.Place.BEFORE, PartName.Kind.CAPACITY));
+    steps.add(new Step.Job(true, false));
+    steps.add(part(0, PartName.Place.ON, PartName.Kind.CAPACITY));
+    steps.add(new Step.Job(false, false));
+    for (PartName.Kind kind : List.of(PartName.Kind.CAPACITY, PartName.Kind.HALF)) {
+      steps.add(part(1, PartName.Place.BEFORE, kind));
+      for (int round = 1; round <= rounds; round++) {
+        steps.add(new Step.Job(true, true));
+        steps.add(part(round, PartName.Place.ON, kind));
+        steps.add(new Step.Job(false, true));
+        steps.add(part(round, PartName.Place.AFTER, kind));
+      }
     }
     return new Schedule(steps);
   }
 
-  private static void round(int number, List<Step> steps) {
-    for (PartName.Place place : PartName.Place.values()) {
-      boolean counted = number > 0;
-      if (place == PartName.Place.ON) {
-        steps.add(new Step.Job(true, counted));
-      }
-      if (place == PartName.Place.AFTER) {
-        steps.add(new Step.Job(false, counted));
-      }
-      if (counted || place != PartName.Place.AFTER) {
-        steps.add(new Step.Part(new PartName(number, place, PartName.Kind.CAPACITY)));
-      }
-      if (counted) {
-        steps.add(new Step.Part(new PartName(number, place, PartName.Kind.HALF)));
-      }
-    }
+  private static Step part(int round, PartName.Place place, PartName.Kind kind) {
+    return new Step.Part(new PartName(round, place, kind));
   }
 }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class ScheduleTest {
   @Test
-  void aRoundIsOffOnOffWithAJobAtEachChange() {
+  void aRoundIsOffOnOffWithAJobAtEachChangeFirstAtCapacityThenAtAFixedRate() {
     List<String> steps = Schedule.of(1).steps().stream().map(ScheduleTest::word).toList();
 
     assertThat(steps)
@@ -18,12 +18,14 @@ class ScheduleTest {
             "warmup-on-capacity",
             "turn off",
             "r1-off-before-capacity",
-            "r1-off-before-half",
             "turn on",
             "r1-on-capacity",
-            "r1-on-half",
             "turn off",
             "r1-off-after-capacity",
+            "r1-off-before-half",
+            "turn on",
+            "r1-on-half",
+            "turn off",
             "r1-off-after-half");
   }
 
@@ -44,7 +46,7 @@ class ScheduleTest {
   }
 
   @Test
-  void everyPartIsMeasuredOncePerRound() {
+  void everyPartIsMeasuredOnceAndEachRoundBeginsWithTheEndOfTheLast() {
     List<PartName> names =
         Schedule.of(3).steps().stream()
             .filter(Schedule.Step.Part.class::isInstance)
@@ -52,7 +54,7 @@ class ScheduleTest {
             .filter(PartName::counted)
             .toList();
 
-    assertThat(names).hasSize(18).doesNotHaveDuplicates();
+    assertThat(names).hasSize(14).doesNotHaveDuplicates();
     assertThat(names.stream().map(PartName::id)).doesNotHaveDuplicates();
   }
 
