@@ -30,6 +30,23 @@ public final class Enforcement {
     awaitAll(circle, false);
   }
 
+  /** Waits until production and every MID Server have the checkpoint that covers the last job. */
+  public static void awaitSettled(Circle circle) throws RefusedException {
+    awaitSettled("production", () -> circle.production().circle());
+    for (String mid : circle.mids()) {
+      awaitSettled(mid, () -> CircleReport.of(circle.mid(mid).get("/health")));
+    }
+  }
+
+  private static void awaitSettled(String name, Supplier<CircleReport> question)
+      throws RefusedException {
+    var _ =
+        Patience.until(
+            name + " having a settled circle log",
+            PATIENCE,
+            () -> Optional.of(question.get()).filter(CircleReport::settled));
+  }
+
   private static void execute(Circle circle, String name) throws RefusedException {
     TrustedInstance trusted = circle.trusted();
     ProductionInstance production = circle.production();

@@ -44,7 +44,7 @@ public final class LoadCommand implements Callable<Integer> {
         .description(
             "Measures what Code Signing costs: records through production, broker and MID Servers of"
                 + " a circle of its own, off, on, off by signed jobs, and what that is compared"
-                + " with. Every record is accounted for. A little over two minutes on two"
+                + " with. Every record is accounted for. About two and a half minutes on two"
                 + " cores.");
     return spec;
   }

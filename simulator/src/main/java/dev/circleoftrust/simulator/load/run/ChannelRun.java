@@ -87,6 +87,7 @@ final class ChannelRun {
     } else {
       Enforcement.turnOff(circle);
     }
+    Enforcement.awaitSettled(circle); // news of the circle would be read amid the records
     var job = new JobResult(on, counted, began, Micros.now(ground.clock()) - began);
     jobs.add(job);
     ground
