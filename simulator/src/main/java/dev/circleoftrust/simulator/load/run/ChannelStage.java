@@ -27,8 +27,8 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
 
 /**
- * All that is measured of the channel: the dispatcher alone, which makes production warm; the
- * parts; and a sweep where one is asked for. Code Signing is off before and after. For one thread.
+ * All that is measured of the channel: its parts; the dispatcher alone, when production is warm;
+ * and a sweep where one is asked for. Code Signing is off before and after. For one thread.
  *
  * @param circle whose instances run, and no MID Server
  * @param settings what is asked for
@@ -92,11 +92,6 @@ public record ChannelStage(
     List<String> mids = settings.topology().names(PREFIX);
     var channel = new Channel(circle.production().instance());
     var runs = new Runs(firstRun, mids);
-    var alone = new DispatcherAlone(channel, settings.traffic(), progress);
-    Compared unsigned = alone.measure(runs.next(), false);
-    Enforcement.turnOn(circle);
-    Compared signed = alone.measure(runs.next(), true);
-    Enforcement.turnOff(circle);
     circle.startMids(mids, List.of());
     List<String> inputs =
         mids.stream().map(mid -> new EccTopics.Input(new AgentName(mid)).topic()).toList();
@@ -106,15 +101,19 @@ public record ChannelStage(
       ChannelResult result =
           new ChannelRun(circle, ground, settings, runs)
               .drive(Schedule.of(settings.course().rounds()));
+      var alone = new DispatcherAlone(channel, settings.traffic(), progress);
+      Compared unsigned = alone.measure(runs.next(), false);
+      Enforcement.turnOn(circle);
+      Enforcement.awaitSettled(circle);
+      Compared signed = alone.measure(runs.next(), true);
       Optional<SweepResult> sweep = Optional.empty();
       if (settings.course().sweep().isPresent()) {
-        Enforcement.turnOn(circle);
         sweep =
             Optional.of(
                 new Sweep(ground, runs, settings)
                     .drive(capacity(result), settings.course().sweep().get().limit()));
-        Enforcement.turnOff(circle);
       }
+      Enforcement.turnOff(circle);
       return new Result(result, sweep, unsigned, signed);
     } finally {
       circle.stopMids(mids);

@@ -75,9 +75,8 @@ record DispatcherAlone(Channel channel, LoadSettings.Traffic traffic, Progress p
     return channel.state();
   }
 
-  /** Half as long as a part: it makes many times as many records as the whole channel takes. */
   private double lasting() {
-    return traffic.amount().duration().dividedBy(2).toNanos() / NANOS_A_SECOND;
+    return traffic.amount().duration().toNanos() / NANOS_A_SECOND;
   }
 
   private static void requireAll(Channel.State end) throws RefusedException {
