@@ -3,6 +3,7 @@ package dev.circleoftrust.mid;
 import dev.circleoftrust.ecc.AgentName;
 import dev.circleoftrust.judgement.EccFirewall;
 import dev.circleoftrust.judgement.Judge;
+import dev.circleoftrust.judgement.VerifiedStatements;
 import dev.circleoftrust.mid.boot.BootFile;
 import dev.circleoftrust.mid.boot.Membership;
 import dev.circleoftrust.mid.circle.Circle;
@@ -137,7 +138,16 @@ final class MidServer implements AutoCloseable {
             new Cancellation(journal, pools, clock()));
     var probes = new Probes(code, operation);
     var desk =
-        new Desk(boot.name(), judge(), circle, probes, journal, firewall, verdicts, surroundings);
+        new Desk(
+            boot.name(),
+            judge(),
+            new VerifiedStatements(),
+            circle,
+            probes,
+            journal,
+            firewall,
+            verdicts,
+            surroundings);
     var heartbeat = owns(new Heartbeat(boot.name(), surroundings, operation, clients));
     pause.onChange(heartbeat::beatNow);
     parts.push(pause::stopped);

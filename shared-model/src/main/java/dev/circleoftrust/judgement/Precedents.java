@@ -20,9 +20,25 @@ import org.jspecify.annotations.Nullable;
  * <p>Not for use by several threads: each thread that judges has its own.
  */
 public final class Precedents {
-  private KnownBatches batches = new KnownBatches();
+  private final VerifiedStatements statements;
+  private KnownBatches batches;
   private KnownCode code = new KnownCode();
   private @Nullable CircleState circle;
+
+  /** Those of a thread that judges by itself. */
+  public Precedents() {
+    this(new VerifiedStatements());
+  }
+
+  /**
+   * Those of one thread among several.
+   *
+   * @param statements what all of them have verified
+   */
+  public Precedents(VerifiedStatements statements) {
+    this.statements = statements;
+    this.batches = new KnownBatches(statements);
+  }
 
   /** The prover of the batch of {@code header}, whose signature holds in {@code circle}. */
   BatchProver prover(Bytes header, CircleState now) throws NotProvenException {
@@ -38,7 +54,7 @@ public final class Precedents {
 
   /** Begins anew. */
   void forget() {
-    batches = new KnownBatches();
+    batches = new KnownBatches(statements);
     code = new KnownCode();
     circle = null;
   }

@@ -2,6 +2,7 @@ package dev.circleoftrust.mid.queue;
 
 import dev.circleoftrust.ecc.AgentName;
 import dev.circleoftrust.judgement.Judge;
+import dev.circleoftrust.judgement.VerifiedStatements;
 import dev.circleoftrust.mid.circle.Circle;
 import dev.circleoftrust.mid.probe.Probes;
 import dev.circleoftrust.record.SysId;
@@ -13,6 +14,7 @@ import java.util.function.Supplier;
  *
  * @param host the MID Server's own name
  * @param judge decides what may run of the rows that name it, or its cluster
+ * @param statements the batch statements that any lane has verified
  * @param circle what is known of the circle
  * @param probes what can be run
  * @param journal the rows that are open
@@ -23,6 +25,7 @@ import java.util.function.Supplier;
 public record Desk(
     AgentName host,
     Judge judge,
+    VerifiedStatements statements,
     Circle circle,
     Probes probes,
     Journal journal,
@@ -40,6 +43,7 @@ public record Desk(
 
   /** The same work on the rows that {@code other} judges. */
   Desk with(Judge other) {
-    return new Desk(host, other, circle, probes, journal, firewall, verdicts, surroundings);
+    return new Desk(
+        host, other, statements, circle, probes, journal, firewall, verdicts, surroundings);
   }
 }

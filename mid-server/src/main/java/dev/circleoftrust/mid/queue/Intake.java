@@ -34,11 +34,12 @@ final class Intake {
   private final Desk desk;
   private final Refusals refusals;
   private final Map<TopicPartition, Reading> readings = new HashMap<>();
-  private final Precedents precedents = new Precedents();
+  private final Precedents precedents;
 
   Intake(Desk desk, Refusals refusals) {
     this.desk = desk;
     this.refusals = refusals;
+    this.precedents = new Precedents(desk.statements());
   }
 
   /** Reads on from {@code reading}. */
