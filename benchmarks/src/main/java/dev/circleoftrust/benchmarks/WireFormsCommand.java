@@ -34,8 +34,8 @@ final class WireFormsCommand implements Callable<Integer> {
     spec.addOption(rounds);
     spec.usageMessage()
         .description(
-            "Measures unsigned, self-contained and run by turns, and prints rows of a table:"
-                + " records a second (median), and in brackets the ratio to unsigned.");
+            "Measures unsigned, self-contained and shared proofs by turns, and prints rows of a"
+                + " table: records a second (median), and in brackets the ratio to unsigned.");
     return spec;
   }
 

@@ -4,6 +4,7 @@ import dev.circleoftrust.batch.BatchProof;
 import dev.circleoftrust.batch.BatchRecord;
 import dev.circleoftrust.batch.BatchSigner;
 import dev.circleoftrust.batch.BatchStatement;
+import dev.circleoftrust.batch.SignedBatch;
 import dev.circleoftrust.ecc.EccField;
 import dev.circleoftrust.ecc.EccPayload;
 import dev.circleoftrust.ecc.EccRecord;
@@ -80,7 +81,7 @@ final class BenchRows {
       String topic = new EccTopics.Output(Scene.AGENT, priority).topic();
       batch.add(new BatchRecord(topic, 0, null, value(priority)));
     }
-    BatchSigner.Batch signed = kind == Kind.UNSIGNED ? null : sign(kind, batch);
+    SignedBatch signed = kind == Kind.UNSIGNED ? null : sign(kind, batch);
     sequence += count;
     for (int i = 0; i < count; i++) {
       BatchRecord record = batch.get(i);
@@ -89,13 +90,13 @@ final class BenchRows {
       if (signed != null) {
         int proof = kind == Kind.INVALID_PROOF ? (i + 1) % count : i;
         sent.headers().add(BatchStatement.HEADER, signed.statement().toByteArray());
-        sent.headers().add(BatchProof.HEADER, signed.proofs().get(proof).toByteArray());
+        sent.headers().add(BatchProof.HEADER, signed.proof(proof).toByteArray());
       }
       var _ = producer.send(sent);
     }
   }
 
-  private BatchSigner.Batch sign(Kind kind, List<BatchRecord> batch) {
+  private SignedBatch sign(Kind kind, List<BatchRecord> batch) {
     Instant at = scene.clock.instant().plusSeconds(5);
     List<BatchRecord> covered =
         kind != Kind.WRONG_TOPIC

@@ -31,6 +31,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -211,6 +212,9 @@ class RefusalIT {
                 topic, value, now, scene.circle.id(), TestSigner.named("an administrator"))),
         new Attempt(RejectionReason.BATCH_SIGNATURE_INVALID, altered),
         new Attempt(RejectionReason.BATCH_PROOF_INVALID, moved(copied, topic)),
+        new Attempt(
+            RejectionReason.BATCH_PROOF_MISSING,
+            production.sharing(Collections.nCopies(20, message)).getLast()),
         new Attempt(
             RejectionReason.BATCH_NOT_YET_VALID, production.notarized(value, now.plusSeconds(90))),
         new Attempt(RejectionReason.BATCH_EXPIRED, production.expired(value)));

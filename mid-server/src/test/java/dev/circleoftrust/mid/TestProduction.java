@@ -1,9 +1,11 @@
 package dev.circleoftrust.mid;
 
+import dev.circleoftrust.batch.BatchHeader;
 import dev.circleoftrust.batch.BatchProof;
 import dev.circleoftrust.batch.BatchRecord;
 import dev.circleoftrust.batch.BatchSigner;
 import dev.circleoftrust.batch.BatchStatement;
+import dev.circleoftrust.batch.SignedBatch;
 import dev.circleoftrust.dsse.Envelope;
 import dev.circleoftrust.ecc.AgentName;
 import dev.circleoftrust.ecc.EccField;
@@ -149,6 +151,26 @@ public final class TestProduction {
         new BatchSigner(TestCircle.notarization(), circle.id(), STREAM));
   }
 
+  /** In one batch, in which neighbours share a proof. */
+  List<ProducerRecord<byte[], byte[]>> sharing(List<OutboundMessage> messages) {
+    List<BatchRecord> records =
+        messages.stream()
+            .map(message -> new BatchRecord(topic(), 0, null, bytes(message)))
+            .toList();
+    SignedBatch batch =
+        new BatchSigner(TestCircle.notarization(), circle.id(), STREAM)
+            .sign(records, sequence + 1, now(), now().plus(Duration.ofHours(1)));
+    sequence += records.size();
+    var sent = new ArrayList<ProducerRecord<byte[], byte[]>>();
+    for (List<BatchHeader> headers : batch.shared(_ -> false)) {
+      Bytes value = records.get(sent.size()).value();
+      var record = new ProducerRecord<byte[], byte[]>(topic(), 0, null, value.toByteArray());
+      headers.forEach(header -> record.headers().add(header.name(), header.value().toByteArray()));
+      sent.add(record);
+    }
+    return sent;
+  }
+
   /** A row without code, on the topic of its priority. */
   ProducerRecord<byte[], byte[]> notarized(EccRecord row) {
     return notarized(
@@ -192,13 +214,12 @@ public final class TestProduction {
       BatchRecord record, Instant signedAt, Instant notAfter, BatchSigner signer) {
     var neighbour =
         new BatchRecord(record.topic(), record.partition(), null, Bytes.ofUtf8("a neighbour"));
-    BatchSigner.Batch batch =
-        signer.sign(List.of(record, neighbour), ++sequence, signedAt, notAfter);
+    SignedBatch batch = signer.sign(List.of(record, neighbour), ++sequence, signedAt, notAfter);
     var sent =
         new ProducerRecord<byte[], byte[]>(
             record.topic(), record.partition(), null, record.value().toByteArray());
     sent.headers().add(BatchStatement.HEADER, batch.statement().toByteArray());
-    sent.headers().add(BatchProof.HEADER, batch.proofs().getFirst().toByteArray());
+    sent.headers().add(BatchProof.HEADER, batch.proof(0).toByteArray());
     return sent;
   }
 

@@ -1,5 +1,8 @@
 package dev.circleoftrust.production;
 
+import dev.circleoftrust.batch.BatchProof;
+import dev.circleoftrust.batch.BatchStatement;
+import dev.circleoftrust.batch.SharedProofs;
 import dev.circleoftrust.ecc.AgentName;
 import dev.circleoftrust.ecc.EccTopics;
 import dev.circleoftrust.ecc.Priority;
@@ -21,7 +24,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -105,7 +111,10 @@ final class ChannelBench implements AutoCloseable {
     return new EccTopics.Output(AGENT, priority).topic();
   }
 
-  /** All that stands in the topics of the agent, those of a partition in their order. */
+  /**
+   * All that stands in the topics of the agent, those of a partition in their order, with the proof
+   * that they bear or share.
+   */
   static List<LogRecord> read(KafkaClients clients) {
     var records = new ArrayList<LogRecord>();
     try (var consumer = clients.consumer("test")) {
@@ -118,16 +127,45 @@ final class ChannelBench implements AutoCloseable {
       consumer.assign(places);
       consumer.seekToBeginning(places);
       var ends = consumer.endOffsets(places);
+      var proofs = new HashMap<TopicPartition, SharedProofs>();
       long deadline = System.nanoTime() + PATIENCE.toNanos();
       while (places.stream()
           .anyMatch(place -> consumer.position(place) < ends.getOrDefault(place, 0L))) {
         if (System.nanoTime() > deadline) {
           throw new AssertionError("the end of the topics is not reached");
         }
-        consumer.poll(Duration.ofMillis(100)).forEach(found -> records.add(LogRecord.of(found)));
+        consumer
+            .poll(Duration.ofMillis(100))
+            .forEach(found -> {
+              LogRecord record = LogRecord.of(found);
+              records.add(
+                  completed(
+                      record, proofs.computeIfAbsent(record.place(), _ -> new SharedProofs())));
+            });
       }
     }
     return records;
+  }
+
+  private static LogRecord completed(LogRecord record, SharedProofs proofs) {
+    Optional<SharedProofs.Proof> lent =
+        proofs.read(name ->
+            record.headers().stream()
+                .filter(header -> header.name().equals(name))
+                .map(header -> Objects.requireNonNull(header.value()))
+                .toList());
+    return lent.map(proof -> with(record, proof)).orElse(record);
+  }
+
+  private static LogRecord with(LogRecord record, SharedProofs.Proof proof) {
+    return new LogRecord(
+        record.place(),
+        record.offset(),
+        record.key(),
+        record.value(),
+        List.of(
+            new LogRecord.Header(BatchStatement.HEADER, proof.statement()),
+            new LogRecord.Header(BatchProof.HEADER, proof.proof())));
   }
 
   @Override

@@ -6,7 +6,6 @@ import dev.circleoftrust.wire.Bytes;
 import dev.circleoftrust.wire.Digest;
 import dev.circleoftrust.wire.Sha256;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -18,25 +17,13 @@ import java.util.List;
  */
 public record BatchSigner(Signer signer, Digest circle, Bytes stream) {
   /**
-   * A signed batch.
-   *
-   * @param statement the header that every record of it bears
-   * @param proofs the header of each record, in the order of the records
-   */
-  public record Batch(Bytes statement, List<Bytes> proofs) {
-    public Batch {
-      proofs = List.copyOf(proofs);
-    }
-  }
-
-  /**
    * Signs one root for {@code records}. They get the sequences from {@code firstSequence} in their
    * order; leaves are ordered by topic and partition, so that the paths of neighbours repeat.
    *
    * @param records 1 to {@link MerkleTree#MAX_SIZE}
    * @throws IllegalArgumentException if there are none or more, or a topic is longer than Kafka's
    */
-  public Batch sign(
+  public SignedBatch sign(
       List<BatchRecord> records, long firstSequence, Instant signedAt, Instant notAfter) {
     int[] leafOf = LeafOrder.of(records);
     var sha256 = new Sha256();
@@ -46,17 +33,8 @@ public record BatchSigner(Signer signer, Digest circle, Bytes stream) {
       leaf.write(firstSequence + record, records.get(record), leaves, leafOf[record] * Digest.SIZE);
     }
     MerkleTree tree = MerkleTree.over(leaves, sha256);
-    var proofs = new ArrayList<Bytes>(leafOf.length);
-    for (int record = 0; record < leafOf.length; record++) {
-      proofs.add(proof(tree, leafOf[record], firstSequence + record));
-    }
-    return new Batch(statement(tree, signedAt, notAfter), proofs);
-  }
-
-  private static Bytes proof(MerkleTree tree, int leaf, long sequence) {
-    byte[] header = BatchProof.head(sequence, leaf, tree.pathLength(leaf));
-    tree.writePath(leaf, header, BatchProof.HEAD_SIZE);
-    return Bytes.owned(header);
+    return new SignedBatch(
+        statement(tree, signedAt, notAfter), records, firstSequence, tree, leafOf);
   }
 
   private Bytes statement(MerkleTree tree, Instant signedAt, Instant notAfter) {

@@ -62,6 +62,11 @@ public final class MerkleTree {
     return length;
   }
 
+  /** Writes {@code count} leaves from leaf {@code from} on. */
+  void writeLeaves(int from, int count, byte[] out, int at) {
+    System.arraycopy(levels[0], from * Digest.SIZE, out, at, count * Digest.SIZE);
+  }
+
   /** Writes the siblings on the way from leaf {@code index} to the root. */
   void writePath(int index, byte[] out, int from) {
     int at = from;

@@ -17,6 +17,11 @@ final class BatchProofs {
       throws Rejection {
     int statements = received.statements().size();
     int proofs = received.proofs().size();
+    if (statements == 0 && proofs == 0 && !received.places().isEmpty()) {
+      throw new Rejection(
+          RejectionReason.BATCH_PROOF_MISSING,
+          "the record whose proof it shares was not read before it");
+    }
     if (statements == 0 && proofs == 0) {
       throw new Rejection(
           RejectionReason.UNSIGNED,

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param value its value, which may be absent
  * @param statements the values of every header called {@code cot-batch}
  * @param proofs the values of every header called {@code cot-proof}
+ * @param places the values of every header called {@code cot-place} for which no proof was found:
+ *     it was to come with a record that was not read
  */
 public record ReceivedRecord(
     String topic,
@@ -20,9 +22,22 @@ public record ReceivedRecord(
     @Nullable Bytes key,
     @Nullable Bytes value,
     List<Bytes> statements,
-    List<Bytes> proofs) {
+    List<Bytes> proofs,
+    List<Bytes> places) {
   public ReceivedRecord {
     statements = List.copyOf(statements);
     proofs = List.copyOf(proofs);
+    places = List.copyOf(places);
+  }
+
+  /** A record that bears its own proof, or none. */
+  public ReceivedRecord(
+      String topic,
+      int partition,
+      @Nullable Bytes key,
+      @Nullable Bytes value,
+      List<Bytes> statements,
+      List<Bytes> proofs) {
+    this(topic, partition, key, value, statements, proofs, List.of());
   }
 }

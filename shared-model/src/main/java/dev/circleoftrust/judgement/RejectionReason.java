@@ -23,6 +23,9 @@ public enum RejectionReason {
   BATCH_SIGNATURE_INVALID("batch-signature-invalid", "find out who altered it; send again"),
   /** The record is not in the batch at this place: altered, moved or copied. */
   BATCH_PROOF_INVALID("batch-proof-invalid", "find out who altered or moved it; send again"),
+  /** The record shares the proof of one that was not read here: dropped, or read too long ago. */
+  BATCH_PROOF_MISSING(
+      "batch-proof-missing", "find out what became of the record before it; send again"),
   /** The batch is past its end, or older than this MID Server takes. */
   BATCH_EXPIRED("batch-expired", "send again"),
   /** The batch is dated in the future. */

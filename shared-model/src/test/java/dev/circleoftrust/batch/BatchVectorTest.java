@@ -44,6 +44,30 @@ final class BatchVectorTest {
     }
   }
 
+  static List<Arguments> sharedProofs() {
+    return OwnVectors.of("batch/shared.json");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("sharedProofs")
+  void recordsAreCompletedAsExpected(String description, JsonNode vector) throws Exception {
+    var proofs = new SharedProofs();
+    for (JsonNode record : vector.get("records")) {
+      var headers = new HashMap<String, List<Bytes>>();
+      for (Map.Entry<String, JsonNode> header : record.get("headers").properties()) {
+        headers.put(header.getKey(), List.of(Bytes.fromHex(header.getValue().textValue())));
+      }
+      JsonNode expected = record.get("expect");
+      Optional<SharedProofs.Proof> found =
+          proofs.read(name -> headers.getOrDefault(name, List.of()));
+      assertThat(found.isPresent()).as("%s", headers).isEqualTo(!expected.isNull());
+      if (found.isPresent()) {
+        assertThat(found.get().statement()).isEqualTo(hex(expected, BatchStatement.HEADER));
+        assertThat(found.get().proof()).isEqualTo(hex(expected, BatchProof.HEADER));
+      }
+    }
+  }
+
   @Test
   void everyProblemHasAVector() {
     var expected = new HashSet<String>();

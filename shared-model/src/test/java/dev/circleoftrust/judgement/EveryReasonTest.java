@@ -87,6 +87,16 @@ class EveryReasonTest {
           judged(received(List.of(altered(honest.statements().getFirst())), honest.proofs()));
       case BATCH_PROOF_INVALID ->
           judged(received(honest.statements(), List.of(altered(honest.proofs().getFirst()))));
+      case BATCH_PROOF_MISSING ->
+          judged(
+              new ReceivedRecord(
+                  TOPIC,
+                  0,
+                  null,
+                  honest.value(),
+                  List.of(),
+                  List.of(),
+                  List.of(Bytes.ofUtf8("a place in a batch"))));
       case BATCH_EXPIRED -> judge.judge(honest, FRESH, view(state), START.plus(DAY));
       case BATCH_NOT_YET_VALID ->
           judged(batch(START.plusSeconds(61), circle.id(), TestCircle.notarization()));

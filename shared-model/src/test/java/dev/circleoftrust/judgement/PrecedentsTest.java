@@ -16,6 +16,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.circleoftrust.batch.BatchRecord;
 import dev.circleoftrust.batch.BatchSigner;
 import dev.circleoftrust.batch.NotProvenException;
+import dev.circleoftrust.batch.SignedBatch;
+import dev.circleoftrust.batch.VerifiedBatch;
 import dev.circleoftrust.dsse.Envelope;
 import dev.circleoftrust.ecc.OutboundMessage;
 import dev.circleoftrust.ecc.Parameter;
@@ -95,6 +97,24 @@ class PrecedentsTest {
     CircleState after = revoked(TestCircle.notarization().keyId(), state);
     assertReason(verdict(records.get(1), after), RejectionReason.BATCH_KEY_NOT_TRUSTED);
     assertThat(verdict(records.get(2), state)).isInstanceOf(Verified.class);
+  }
+
+  @Test
+  void whatOneHasVerifiedCountsForTheOthersInTheSameCircleOnly() throws Exception {
+    var statements = new VerifiedStatements();
+    Bytes statement = batch(2).getFirst().statements().getFirst();
+    Digest id = Digest.of(statement);
+    VerifiedBatch verified = statements.verified(statement, id, state);
+    assertThat(statements.verified(statement, id, state)).isSameAs(verified);
+    CircleState after = revoked(TestCircle.notarization().keyId(), state);
+    var one = new Precedents(statements);
+    var other = new Precedents(statements);
+    for (int i = 0; i < 3; i++) { // by turns, as lanes do that have not all read the circle yet
+      assertThat(one.prover(statement, state)).isNotNull();
+      assertThatThrownBy(() -> other.prover(statement, after))
+          .isInstanceOf(NotProvenException.class);
+      assertThatThrownBy(() -> one.prover(statement, after)).isInstanceOf(NotProvenException.class);
+    }
   }
 
   @Test
@@ -200,7 +220,7 @@ class PrecedentsTest {
       OutboundMessage message = message(sent, signature, new Parameter("department", "Sales"));
       records.add(new BatchRecord(TOPIC, i % 2, null, bytes(message)));
     }
-    BatchSigner.Batch batch = signer().sign(records, 1, START, START.plus(HOUR));
+    SignedBatch batch = signer().sign(records, 1, START, START.plus(HOUR));
     var received = new ArrayList<ReceivedRecord>();
     for (int i = 0; i < size; i++) {
       BatchRecord record = records.get(i);
@@ -211,7 +231,7 @@ class PrecedentsTest {
               null,
               record.value(),
               List.of(batch.statement()),
-              List.of(batch.proofs().get(i))));
+              List.of(batch.proof(i))));
     }
     return received;
   }

@@ -4,6 +4,7 @@ import static dev.circleoftrust.trust.TestCircle.START;
 
 import dev.circleoftrust.batch.BatchRecord;
 import dev.circleoftrust.batch.BatchSigner;
+import dev.circleoftrust.batch.SignedBatch;
 import dev.circleoftrust.dsse.Envelope;
 import dev.circleoftrust.ecc.AgentName;
 import dev.circleoftrust.ecc.EccField;
@@ -136,11 +137,11 @@ final class TestTraffic {
       TestSigner signer) {
     var record = new BatchRecord(TOPIC, 0, null, value);
     var other = new BatchRecord(TOPIC, 0, null, Bytes.ofUtf8("a neighbour"));
-    BatchSigner.Batch batch =
+    SignedBatch batch =
         new BatchSigner(signer, circle, stream)
             .sign(List.of(record, other), sequence, signedAt, signedAt.plus(Duration.ofHours(1)));
     return new ReceivedRecord(
-        TOPIC, 0, null, value, List.of(batch.statement()), List.of(batch.proofs().getFirst()));
+        TOPIC, 0, null, value, List.of(batch.statement()), List.of(batch.proof(0)));
   }
 
   static ReceivedRecord unsigned(OutboundMessage message) {

@@ -31,8 +31,8 @@ public final class Baselines {
   private static Map<String, Baseline> all() {
     var all = new LinkedHashMap<String, Baseline>();
     addKafka(all);
-    consumer(all, "judge", BatchForm::new);
-    producer(all, "batch-producer", BatchForm::new);
+    consumer(all, "judge", BatchForm::shared);
+    producer(all, "batch-producer", BatchForm::shared);
     consumer(all, "es256-consumer-default", jws(Es256Provider::ofPlatform));
     consumer(all, "es256-consumer-bouncycastle", jws(Es256Provider::bouncyCastle));
     consumer(all, "es256-consumer-fastest", jws(Es256Provider::fastestToVerify));

@@ -2,6 +2,7 @@ package dev.circleoftrust.benchmarks.micro;
 
 import dev.circleoftrust.batch.BatchRecord;
 import dev.circleoftrust.batch.BatchSigner;
+import dev.circleoftrust.batch.SignedBatch;
 import dev.circleoftrust.benchmarks.fixture.MeasuredCircle;
 import dev.circleoftrust.benchmarks.fixture.MeasuredRows;
 import dev.circleoftrust.judgement.ReceivedRecord;
@@ -44,11 +45,11 @@ final class MeasuredBatch {
     var all = new ArrayList<List<ReceivedRecord>>();
     for (long first = 0; first < (long) batches * SIZE; first += SIZE) {
       List<BatchRecord> records = records(value, first);
-      BatchSigner.Batch batch =
+      SignedBatch batch =
           signer.sign(records, first, circle.founded(), circle.founded().plus(VALID));
       all.add(
           IntStream.range(0, SIZE)
-              .mapToObj(i -> fetched(records.get(i), batch.statement(), batch.proofs().get(i)))
+              .mapToObj(i -> fetched(records.get(i), batch.statement(), batch.proof(i)))
               .toList());
     }
     return all;

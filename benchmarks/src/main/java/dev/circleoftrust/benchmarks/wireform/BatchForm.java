@@ -1,9 +1,9 @@
 package dev.circleoftrust.benchmarks.wireform;
 
-import dev.circleoftrust.batch.BatchProof;
+import dev.circleoftrust.batch.BatchHeader;
 import dev.circleoftrust.batch.BatchRecord;
 import dev.circleoftrust.batch.BatchSigner;
-import dev.circleoftrust.batch.BatchStatement;
+import dev.circleoftrust.batch.SignedBatch;
 import dev.circleoftrust.benchmarks.fixture.MeasuredCircle;
 import dev.circleoftrust.benchmarks.fixture.MeasuredRows;
 import dev.circleoftrust.benchmarks.measure.RecordSource;
@@ -29,11 +29,23 @@ public final class BatchForm implements WireForm {
   private final MeasuredCircle circle;
   private final BatchSigner signer;
   private final String key;
+  private final boolean shares;
 
-  public BatchForm(Workload workload) {
+  private BatchForm(Workload workload, boolean shares) {
+    this.shares = shares;
     this.circle = MeasuredCircle.found(workload.keyType(), clock.instant());
     this.signer = circle.batchSigner();
     this.key = workload.keyType().toString();
+  }
+
+  /** Neighbours share a proof, as production sends them. */
+  public static BatchForm shared(Workload workload) {
+    return new BatchForm(workload, true);
+  }
+
+  /** Every record bears its own proof. */
+  static BatchForm selfContained(Workload workload) {
+    return new BatchForm(workload, false);
   }
 
   @Override
@@ -54,15 +66,16 @@ public final class BatchForm implements WireForm {
   private void send(
       List<BatchRecord> records, long index, Consumer<ProducerRecord<byte[], byte[]>> to) {
     Instant now = clock.instant();
-    BatchSigner.Batch batch = signer.sign(records, index, now, now.plus(VALID));
-    byte[] statement = batch.statement().toByteArray();
+    SignedBatch batch = signer.sign(records, index, now, now.plus(VALID));
+    List<List<BatchHeader>> headers = batch.shared(_ -> !shares);
     for (int i = 0; i < records.size(); i++) {
       BatchRecord record = records.get(i);
       var sent =
           new ProducerRecord<byte[], byte[]>(
               record.topic(), record.partition(), null, record.value().toByteArray());
-      sent.headers().add(BatchStatement.HEADER, statement);
-      sent.headers().add(BatchProof.HEADER, batch.proofs().get(i).toByteArray());
+      for (BatchHeader header : headers.get(i)) {
+        sent.headers().add(header.name(), header.value().toByteArray());
+      }
       to.accept(sent);
     }
   }

@@ -1,5 +1,6 @@
 package dev.circleoftrust.benchmarks.wireform;
 
+import dev.circleoftrust.batch.SharedProofs;
 import dev.circleoftrust.benchmarks.fixture.MeasuredCircle;
 import dev.circleoftrust.ecc.EccRecord;
 import dev.circleoftrust.judgement.CircleView;
@@ -19,6 +20,7 @@ final class BatchVerification implements Judging {
   private final PartitionMemory takenOver;
   private final InstantSource clock;
   private final Precedents precedents = new Precedents();
+  private final Map<Integer, SharedProofs> proofs = new HashMap<>();
   private final Map<Integer, PartitionMemory> memories = new HashMap<>();
 
   BatchVerification(MeasuredCircle circle, CircleView view, InstantSource clock) {
@@ -31,8 +33,9 @@ final class BatchVerification implements Judging {
   @Override
   public EccRecord judge(ConsumerRecord<byte[], byte[]> record) {
     PartitionMemory memory = memories.getOrDefault(record.partition(), takenOver);
+    SharedProofs shared = proofs.computeIfAbsent(record.partition(), _ -> new SharedProofs());
     Judgement judgement =
-        judge.judge(Received.of(record), memory, view, clock.instant(), precedents);
+        judge.judge(Received.of(record, shared), memory, view, clock.instant(), precedents);
     memories.put(record.partition(), judgement.memory());
     return Received.row(judgement.verdict());
   }

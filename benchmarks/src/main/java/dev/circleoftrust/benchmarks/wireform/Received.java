@@ -2,6 +2,7 @@ package dev.circleoftrust.benchmarks.wireform;
 
 import dev.circleoftrust.batch.BatchProof;
 import dev.circleoftrust.batch.BatchStatement;
+import dev.circleoftrust.batch.SharedProofs;
 import dev.circleoftrust.ecc.EccRecord;
 import dev.circleoftrust.judgement.MayRun;
 import dev.circleoftrust.judgement.ReceivedRecord;
@@ -9,6 +10,8 @@ import dev.circleoftrust.judgement.Rejected;
 import dev.circleoftrust.judgement.Verdict;
 import dev.circleoftrust.wire.Bytes;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
@@ -17,24 +20,29 @@ import org.jspecify.annotations.Nullable;
 final class Received {
   private Received() {}
 
-  /** The record for a judge: of the headers only the two that hold a proof. */
-  static ReceivedRecord of(ConsumerRecord<byte[], byte[]> record) {
-    var statements = new ArrayList<Bytes>(1);
-    var proofs = new ArrayList<Bytes>(1);
-    for (Header header : record.headers()) {
-      switch (header.key()) {
-        case BatchStatement.HEADER -> statements.add(Bytes.owned(header.value()));
-        case BatchProof.HEADER -> proofs.add(Bytes.owned(header.value()));
-        default -> {} // a form that was tried has its own
-      }
-    }
+  /**
+   * The record for a judge: of the headers only those that hold a proof, its own or the one that it
+   * shares.
+   */
+  static ReceivedRecord of(ConsumerRecord<byte[], byte[]> record, SharedProofs shared) {
+    Optional<SharedProofs.Proof> lent = shared.read(name -> values(record, name));
     return new ReceivedRecord(
         record.topic(),
         record.partition(),
         owned(record.key()),
         owned(record.value()),
-        statements,
-        proofs);
+        lent.map(proof -> List.of(proof.statement()))
+            .orElseGet(() -> values(record, BatchStatement.HEADER)),
+        lent.map(proof -> List.of(proof.proof()))
+            .orElseGet(() -> values(record, BatchProof.HEADER)));
+  }
+
+  private static List<Bytes> values(ConsumerRecord<byte[], byte[]> record, String name) {
+    var values = new ArrayList<Bytes>(1);
+    for (Header header : record.headers().headers(name)) {
+      values.add(Bytes.owned(header.value()));
+    }
+    return values;
   }
 
   /** The row of a verdict. */

@@ -30,8 +30,8 @@ public final class WireFormTable {
   public List<String> measure() {
     Map<String, WireForm> forms = new LinkedHashMap<>();
     forms.put("unsigned", new UnsignedForm());
-    forms.put("self-contained (v1)", new BatchForm(workload));
-    forms.put("run", new RunForm(workload.keyType()));
+    forms.put("self-contained", BatchForm.selfContained(workload));
+    forms.put("shared", BatchForm.shared(workload));
     Map<String, List<WireFormTrial>> trials = new LinkedHashMap<>();
     forms.keySet().forEach(name -> trials.put(name, new ArrayList<>()));
     for (int round = 0; round <= rounds; round++) {

@@ -78,7 +78,7 @@ class BaselinesIT {
 
   List<SignatureForm> forms() {
     return List.of(
-        new BatchForm(workload()), JwsForm.by(Es256Provider.ofPlatform()), new RsaForm());
+        BatchForm.shared(workload()), JwsForm.by(Es256Provider.ofPlatform()), new RsaForm());
   }
 
   private Workload workload() {

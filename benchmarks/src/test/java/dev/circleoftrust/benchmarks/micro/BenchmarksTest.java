@@ -3,7 +3,7 @@ package dev.circleoftrust.benchmarks.micro;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.circleoftrust.batch.BatchSigner;
+import dev.circleoftrust.batch.BatchHeader;
 import dev.circleoftrust.batch.BatchStatement;
 import dev.circleoftrust.benchmarks.fixture.KeyType;
 import dev.circleoftrust.benchmarks.fixture.MeasuredCircle;
@@ -62,13 +62,14 @@ class BenchmarksTest {
 
   @ParameterizedTest
   @EnumSource
-  void aBatchHasAProofForEachRow(BatchKey key) throws MalformedException {
+  void aBatchHasHeadersForEachRow(BatchKey key) throws MalformedException {
     var benchmark = new BatchingBenchmark();
     benchmark.key = key;
     benchmark.prepare();
-    BatchSigner.Batch batch = benchmark.sign();
-    BatchStatement.Signed statement = BatchStatement.parse(batch.statement());
-    assertThat(batch.proofs()).hasSize(MeasuredBatch.SIZE);
+    List<List<BatchHeader>> batch = benchmark.sign();
+    assertThat(batch).noneMatch(List::isEmpty);
+    BatchStatement.Signed statement = BatchStatement.parse(batch.getFirst().getFirst().value());
+    assertThat(batch).hasSize(MeasuredBatch.SIZE);
     assertThat(statement.statement().size()).isEqualTo(MeasuredBatch.SIZE);
     boolean isZero = statement.signature().equals(Bytes.owned(new byte[64]));
     assertThat(isZero).isEqualTo(key == BatchKey.NONE);

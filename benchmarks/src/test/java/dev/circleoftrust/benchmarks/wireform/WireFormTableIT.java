@@ -37,8 +37,8 @@ class WireFormTableIT {
       assertThat(rows)
           .satisfiesExactly(
               row -> assertThat(row).startsWith("| 300 B | lz4 | unsigned |").contains("(1.00)"),
-              row -> assertThat(row).startsWith("| 300 B | lz4 | self-contained (v1) |"),
-              row -> assertThat(row).startsWith("| 300 B | lz4 | run |"));
+              row -> assertThat(row).startsWith("| 300 B | lz4 | self-contained |"),
+              row -> assertThat(row).startsWith("| 300 B | lz4 | shared |"));
     }
   }
 }

@@ -2,11 +2,13 @@ package dev.circleoftrust.mid.queue;
 
 import dev.circleoftrust.batch.BatchProof;
 import dev.circleoftrust.batch.BatchStatement;
+import dev.circleoftrust.batch.SharedProofs;
 import dev.circleoftrust.judgement.ReceivedRecord;
 import dev.circleoftrust.wire.Bytes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
@@ -60,10 +62,54 @@ record Arrival(
         headers);
   }
 
-  /** What a judge is given: of the headers only the two that hold a proof. */
+  /**
+   * The same with its own proof, where it has none and shares one that is found in {@code proofs}.
+   */
+  Arrival completed(SharedProofs proofs) {
+    return headers.isEmpty() ? this : proofs.read(this::valuesOf).map(this::with).orElse(this);
+  }
+
+  /** What it brings for the records after it. */
+  Optional<Opening> opening() {
+    return opening(headers);
+  }
+
+  /** What a record with {@code headers} brings for the records after it. */
+  static Optional<Opening> opening(List<Label> headers) {
+    List<Bytes> leaves = values(headers, SharedProofs.LEAVES_HEADER);
+    if (leaves.size() != 1) {
+      return Optional.empty();
+    }
+    List<Bytes> statements = values(headers, BatchStatement.HEADER);
+    List<Bytes> proofs = values(headers, BatchProof.HEADER);
+    return statements.size() == 1 && proofs.size() == 1
+        ? Optional.of(new Opening(statements.getFirst(), proofs.getFirst(), leaves.getFirst()))
+        : Optional.empty();
+  }
+
+  private Arrival with(SharedProofs.Proof proof) {
+    var own = new ArrayList<Label>();
+    for (Label header : headers) {
+      if (header.name().equals(SharedProofs.PLACE_HEADER)) {
+        own.add(new Label(BatchStatement.HEADER, proof.statement()));
+        own.add(new Label(BatchProof.HEADER, proof.proof()));
+      } else {
+        own.add(header);
+      }
+    }
+    return new Arrival(topic, partition, offset, timestamp, key, value, own);
+  }
+
+  /** What a judge is given: of the headers only those that hold a proof. */
   ReceivedRecord received() {
     return new ReceivedRecord(
-        topic, partition, key, value, valuesOf(BatchStatement.HEADER), valuesOf(BatchProof.HEADER));
+        topic,
+        partition,
+        key,
+        value,
+        valuesOf(BatchStatement.HEADER),
+        valuesOf(BatchProof.HEADER),
+        valuesOf(SharedProofs.PLACE_HEADER));
   }
 
   /** Where it stood, for a person. */
@@ -81,13 +127,24 @@ record Arrival(
   }
 
   private List<Bytes> valuesOf(String name) {
-    var values = new ArrayList<Bytes>();
+    return values(headers, name);
+  }
+
+  private static List<Bytes> values(List<Label> headers, String name) {
+    List<Bytes> values = List.of();
     for (Label header : headers) {
       if (header.name().equals(name)) {
-        values.add(header.value() == null ? Bytes.empty() : header.value());
+        Bytes value = header.value() == null ? Bytes.empty() : header.value();
+        values = values.isEmpty() ? List.of(value) : more(values, value);
       }
     }
     return values;
+  }
+
+  private static List<Bytes> more(List<Bytes> values, Bytes value) {
+    var all = new ArrayList<>(values);
+    all.add(value);
+    return all;
   }
 
   private static long sizeOf(@Nullable Bytes bytes) {

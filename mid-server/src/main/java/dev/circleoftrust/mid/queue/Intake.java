@@ -1,5 +1,6 @@
 package dev.circleoftrust.mid.queue;
 
+import dev.circleoftrust.batch.SharedProofs;
 import dev.circleoftrust.judgement.CircleView;
 import dev.circleoftrust.judgement.EccFirewall;
 import dev.circleoftrust.judgement.Judgement;
@@ -35,6 +36,7 @@ final class Intake {
   private final Refusals refusals;
   private final Map<TopicPartition, Reading> readings = new HashMap<>();
   private final Precedents precedents;
+  private final Map<TopicPartition, SharedProofs> proofs = new HashMap<>();
 
   Intake(Desk desk, Refusals refusals) {
     this.desk = desk;
@@ -44,6 +46,12 @@ final class Intake {
 
   /** Reads on from {@code reading}. */
   void resume(Reading reading) {
+    stand(reading);
+    var partition = new TopicPartition(reading.topic(), reading.partition());
+    reading.opening().ifPresent(opening -> opening.tell(proofs(partition)));
+  }
+
+  private void stand(Reading reading) {
     readings.put(new TopicPartition(reading.topic(), reading.partition()), reading);
   }
 
@@ -55,6 +63,7 @@ final class Intake {
   /** Reads no more of {@code partition}. */
   void leave(TopicPartition partition) {
     readings.remove(partition);
+    proofs.remove(partition);
   }
 
   /**
@@ -77,7 +86,9 @@ final class Intake {
       if (record.offset() < reading.nextOffset()) {
         continue;
       }
-      Arrival arrival = Arrival.of(record);
+      SharedProofs lent = proofs(partition);
+      Arrival arrival = Arrival.of(record).completed(lent);
+      Optional<Opening> opening = arrival.opening().filter(brought -> brought.tell(lent));
       Judgement judgement = look.judge(arrival, reading.memory());
       if (!look.uptodate && dependsOnTheCircle(judgement)) {
         desk.circle().readToEnd(PATIENCE);
@@ -90,7 +101,7 @@ final class Intake {
       if (judgement.firewall() != null) {
         decisions.add(judgement.firewall());
       }
-      changed.put(partition, reading.after(record.offset(), judgement.memory()));
+      changed.put(partition, reading.after(record.offset(), judgement.memory(), opening));
     }
     return new Judged(rows, List.copyOf(changed.values()), decisions);
   }
@@ -121,7 +132,7 @@ final class Intake {
   /** Lets {@code writing} write that {@code judged} was read, and reads on behind it. */
   void remember(Judged judged, Runnable writing) {
     desk.firewall().count(judged.decisions(), writing);
-    judged.readings().forEach(this::resume);
+    judged.readings().forEach(this::stand);
   }
 
   private static TopicPartition same(
@@ -131,6 +142,10 @@ final class Intake {
             && last.topic().equals(record.topic())
         ? last
         : new TopicPartition(record.topic(), record.partition());
+  }
+
+  private SharedProofs proofs(TopicPartition partition) {
+    return proofs.computeIfAbsent(partition, _ -> new SharedProofs());
   }
 
   private Reading standing(TopicPartition partition) {

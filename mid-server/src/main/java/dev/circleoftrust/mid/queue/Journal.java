@@ -68,7 +68,9 @@ public final class Journal {
   /** The SQL tables of the journal, and of how far partitions were read. */
   public static final Schema SCHEMA =
       new Schema(
-          "ecc-journal", List.of(TABLES + Partitions.TABLE, SEVERAL_RESULTS, Partitions.SEEDS));
+          "ecc-journal",
+          List.of(
+              TABLES + Partitions.TABLE, SEVERAL_RESULTS, Partitions.SEEDS, Partitions.OPENINGS));
 
   private static final String INSERT =
       """

@@ -86,7 +86,7 @@ final class OwnFeed implements Feed {
     if (reading.nextOffset() < ground.topics().end(partition)
         && !attempts.mayFetch(partition, reading.nextOffset())) {
       skipping.accept(partition, reading.nextOffset());
-      stand(partition, reading.after(reading.nextOffset(), reading.memory()));
+      stand(partition, reading.skipping());
     }
   }
 

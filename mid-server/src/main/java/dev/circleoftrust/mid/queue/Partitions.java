@@ -44,20 +44,25 @@ final class Partitions {
       UPDATE ecc_partition SET answer_seed = random();
       """;
 
+  /** What the records that are read next may share. */
+  static final String OPENINGS = "ALTER TABLE ecc_partition ADD COLUMN opening BLOB;";
+
   private static final int LEFT_SIZE = Digest.SIZE + 16;
 
   private static final String UPSERT =
       """
       INSERT INTO ecc_partition (topic, partition, topic_id, next_offset, taken_over_offset,
           taken_over_at, key_id, stream, sequence, signed_at, left_streams, answer_seed,
-          answered_before)
+          answered_before, opening)
         VALUES (:topic, :partition, :topicId, :nextOffset, :takenOverOffset,
-          :takenOverAt, :keyId, :stream, :sequence, :signedAt, :left, :seed, :answeredBefore)
+          :takenOverAt, :keyId, :stream, :sequence, :signedAt, :left, :seed, :answeredBefore,
+          :opening)
         ON CONFLICT (topic, partition) DO UPDATE SET topic_id = excluded.topic_id,
           next_offset = excluded.next_offset, taken_over_offset = excluded.taken_over_offset,
           key_id = excluded.key_id, stream = excluded.stream, sequence = excluded.sequence,
           signed_at = excluded.signed_at, left_streams = excluded.left_streams,
-          answer_seed = excluded.answer_seed, answered_before = excluded.answered_before
+          answer_seed = excluded.answer_seed, answered_before = excluded.answered_before,
+          opening = excluded.opening
       """;
 
   private final Database database;
@@ -73,6 +78,7 @@ final class Partitions {
    *     before it and is not notarized may have run already
    * @param memory how far notarized records were judged
    * @param settled what was answered without a journal
+   * @param opening what the last record that brought anything for those after it has brought
    */
   record Reading(
       String topic,
@@ -81,7 +87,28 @@ final class Partitions {
       long nextOffset,
       long takenOverOffset,
       PartitionMemory memory,
-      Settled settled) {
+      Settled settled,
+      @SuppressWarnings("OptionalUsedAsFieldOrParameterType") Optional<Opening> opening) {
+    /** A reading of which no record has brought anything for those after it. */
+    Reading(
+        String topic,
+        int partition,
+        String topicId,
+        long nextOffset,
+        long takenOverOffset,
+        PartitionMemory memory,
+        Settled settled) {
+      this(
+          topic,
+          partition,
+          topicId,
+          nextOffset,
+          takenOverOffset,
+          memory,
+          settled,
+          Optional.empty());
+    }
+
     /**
      * This reading of the same topic, which now begins at {@code first} and ends at {@code end}.
      * Where the broker has lost its end, what is left was read before.
@@ -89,17 +116,36 @@ final class Partitions {
     Reading between(long first, long end) {
       long next = Math.min(Math.max(nextOffset, first), end);
       var known = new Settled(settled.seed(), Math.min(settled.before(), end));
-      return new Reading(topic, partition, topicId, next, takenOverOffset, memory, known);
+      return new Reading(topic, partition, topicId, next, takenOverOffset, memory, known, opening);
     }
 
-    /** The reading after a record at {@code offset}. */
-    Reading after(long offset, PartitionMemory next) {
-      return new Reading(topic, partition, topicId, offset + 1, takenOverOffset, next, settled);
+    /** The reading after the offset that is passed over. */
+    Reading skipping() {
+      return after(nextOffset, memory, Optional.empty());
+    }
+
+    /**
+     * The reading after a record at {@code offset}.
+     *
+     * @param brought what it has brought for those after it
+     */
+    @SuppressWarnings("OptionalUsedAsFieldOrParameterType")
+    Reading after(long offset, PartitionMemory next, Optional<Opening> brought) {
+      return new Reading(
+          topic,
+          partition,
+          topicId,
+          offset + 1,
+          takenOverOffset,
+          next,
+          settled,
+          brought.isPresent() ? brought : opening);
     }
 
     /** The same with what was found to be answered. */
     Reading with(Settled found) {
-      return new Reading(topic, partition, topicId, nextOffset, takenOverOffset, memory, found);
+      return new Reading(
+          topic, partition, topicId, nextOffset, takenOverOffset, memory, found, opening);
     }
 
     /** True where the record at {@code offset} has its answer, given by an earlier session. */
@@ -169,6 +215,7 @@ final class Partitions {
           .bind("left", reached == null ? null : left(reached))
           .bind("seed", reading.settled().seed().bits())
           .bind("answeredBefore", reading.settled().before())
+          .bind("opening", reading.opening().map(Opening::encode).orElse(null))
           .execute();
     });
   }
@@ -181,7 +228,12 @@ final class Partitions {
         row.getLong("next_offset"),
         row.getLong("taken_over_offset"),
         memory(row),
-        settled(row));
+        settled(row),
+        opening(row));
+  }
+
+  private static Optional<Opening> opening(ResultSet row) throws SQLException {
+    return Optional.ofNullable(row.getBytes("opening")).flatMap(Opening::decode);
   }
 
   private static Settled settled(ResultSet row) throws SQLException {

@@ -1,10 +1,11 @@
 package dev.circleoftrust.production.channel;
 
+import dev.circleoftrust.batch.BatchHeader;
 import dev.circleoftrust.batch.BatchLeaf;
-import dev.circleoftrust.batch.BatchProof;
 import dev.circleoftrust.batch.BatchRecord;
 import dev.circleoftrust.batch.BatchSigner;
 import dev.circleoftrust.batch.BatchStatement;
+import dev.circleoftrust.batch.SignedBatch;
 import dev.circleoftrust.production.ecc.Notarization;
 import dev.circleoftrust.runtime.load.Spoiling;
 import dev.circleoftrust.trust.CircleState;
@@ -56,25 +57,34 @@ final class ChannelNotary {
     return enforced.isPresent()
         ? signed(run, maker, first, rows, enforced.get())
         : new ChannelBatch(
-            run, first, false, rows.stream().map(ChannelNotary::plain).toList(), bytes(rows, 0));
+            run, first, false, rows.stream().map(ChannelNotary::plain).toList(), bytes(rows));
   }
 
   private ChannelBatch signed(
       Run run, RowMaker maker, long first, List<BatchRecord> rows, CircleState enforced) {
     Instant now = notarization.clock().instant();
-    BatchSigner.Batch batch =
+    SignedBatch batch =
         new BatchSigner(notarization.key(), enforced.circle(), stream)
             .sign(rows, sequence, now, now.plus(VALIDITY));
     sequence += rows.size();
-    var statement = header(BatchStatement.HEADER, batch.statement().toByteArray());
+    Spoiling spoiling = run.order().spoiling();
+    List<List<BatchHeader>> headers = batch.shared(row -> isAlone(spoiling.of(first + row)));
     var records = new ArrayList<ProducerRecord<byte[], byte[]>>(rows.size());
+    long signature = 0;
     for (int i = 0; i < rows.size(); i++) {
-      var proof = header(BatchProof.HEADER, batch.proofs().get(i).toByteArray());
-      Spoiling.Kind kind = run.order().spoiling().of(first + i);
-      records.add(spoiled(kind, maker, first + i, rows.get(i), List.of(statement, proof)));
+      List<Header> kafka = headers.get(i).stream().map(ChannelNotary::header).toList();
+      records.add(spoiled(spoiling.of(first + i), maker, first + i, rows.get(i), kafka));
+      signature += headers.get(i).stream().mapToInt(header -> header.value().size()).sum();
     }
-    int headers = batch.proofs().getFirst().size();
-    return new ChannelBatch(run, first, true, records, bytes(rows, headers));
+    return new ChannelBatch(run, first, true, records, bytes(rows) + signature);
+  }
+
+  /** What goes elsewhere, or bears another's statement, lends its proof to nobody. */
+  private static boolean isAlone(Spoiling.Kind kind) {
+    return switch (kind) {
+      case WRONG_TOPIC, UNKNOWN_BATCH -> true;
+      case NONE, ALTERED_VALUE -> false;
+    };
   }
 
   private static ProducerRecord<byte[], byte[]> spoiled(
@@ -90,19 +100,19 @@ final class ChannelNotary {
       }
       case UNKNOWN_BATCH -> {
         byte[] unknown = Damage.ofUnknownKey(Bytes.copyOf(headers.getFirst().value()));
-        var statement = header(BatchStatement.HEADER, unknown);
+        var statement = new RecordHeader(BatchStatement.HEADER, unknown);
         yield kafka(
             row.topic(), row.partition(), row, value, List.of(statement, headers.getLast()));
       }
     };
   }
 
-  private static long bytes(List<BatchRecord> rows, int headers) {
-    return (long) rows.size() * (rows.getFirst().value().size() + headers + OVERHEAD);
+  private static long bytes(List<BatchRecord> rows) {
+    return (long) rows.size() * (rows.getFirst().value().size() + OVERHEAD);
   }
 
-  private static Header header(String name, byte[] value) {
-    return new RecordHeader(name, value);
+  private static Header header(BatchHeader header) {
+    return new RecordHeader(header.name(), header.value().toByteArray());
   }
 
   private static ProducerRecord<byte[], byte[]> plain(BatchRecord row) {

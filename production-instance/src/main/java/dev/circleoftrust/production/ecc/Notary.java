@@ -2,6 +2,7 @@ package dev.circleoftrust.production.ecc;
 
 import dev.circleoftrust.batch.BatchRecord;
 import dev.circleoftrust.batch.BatchSigner;
+import dev.circleoftrust.batch.SignedBatch;
 import dev.circleoftrust.keys.Signer;
 import dev.circleoftrust.production.ecc.OutboxRecord.Headers;
 import dev.circleoftrust.wire.Digest;
@@ -42,7 +43,7 @@ final class Notary {
     }
     List<BatchRecord> records = rows.stream().map(PreparedRow::record).toList();
     Instant now = clock.instant();
-    BatchSigner.Batch batch =
+    SignedBatch batch =
         new BatchSigner(key, circle, outbox.stream())
             .sign(records, outbox.takeSequences(records.size()), now, now.plus(RECORD_VALIDITY));
     var notarized = new ArrayList<OutboxRecord>(rows.size());
@@ -51,7 +52,7 @@ final class Notary {
           new OutboxRecord(
               rows.get(i).row(),
               records.get(i),
-              Optional.of(new Headers(batch.statement(), batch.proofs().get(i)))));
+              Optional.of(new Headers(batch.statement(), batch.proof(i)))));
     }
     return notarized;
   }

@@ -4,6 +4,7 @@ import dev.circleoftrust.batch.BatchProof;
 import dev.circleoftrust.batch.BatchRecord;
 import dev.circleoftrust.batch.BatchSigner;
 import dev.circleoftrust.batch.BatchStatement;
+import dev.circleoftrust.batch.SignedBatch;
 import dev.circleoftrust.ecc.EccTopics;
 import dev.circleoftrust.ecc.OutboundMessage;
 import dev.circleoftrust.ecc.Priority;
@@ -68,7 +69,7 @@ final class HostileProduction implements Signer {
       Bytes recordKey = Bytes.ofUtf8(message.ecc().sysId().value());
       var record = new BatchRecord(topic, 0, recordKey, message.encode());
       Instant now = Instant.now();
-      BatchSigner.Batch batch =
+      SignedBatch batch =
           new BatchSigner(this, Digest.fromHex(circle), stream)
               .sign(List.of(record), ++sequence, now, now.plus(VALIDITY));
       return broker.write(
@@ -77,7 +78,7 @@ final class HostileProduction implements Signer {
           record.value(),
           List.of(
               new Seen.Label(BatchStatement.HEADER, batch.statement()),
-              new Seen.Label(BatchProof.HEADER, batch.proofs().getFirst())));
+              new Seen.Label(BatchProof.HEADER, batch.proof(0))));
     } catch (MalformedException e) {
       throw new IllegalStateException("a message that was just made is one", e);
     }

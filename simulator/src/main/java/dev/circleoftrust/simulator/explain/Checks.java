@@ -2,6 +2,7 @@ package dev.circleoftrust.simulator.explain;
 
 import dev.circleoftrust.batch.BatchProof;
 import dev.circleoftrust.batch.BatchStatement;
+import dev.circleoftrust.batch.SharedProofs;
 import dev.circleoftrust.ecc.AgentName;
 import dev.circleoftrust.judgement.Check;
 import dev.circleoftrust.judgement.CircleView;
@@ -44,7 +45,8 @@ record Checks(List<String> lines, boolean mayRun, String word, String verdict, S
             sent.key(),
             sent.value(),
             sent.values(BatchStatement.HEADER),
-            sent.values(BatchProof.HEADER));
+            sent.values(BatchProof.HEADER),
+            sent.values(SharedProofs.PLACE_HEADER));
     var standing = new Standing.Enforced(Standing.Cause.TURNED_ON, "explained");
     Verdict verdict =
         judge.judgeAgain(received, new CircleView(state.orElse(null), standing), sent.at());

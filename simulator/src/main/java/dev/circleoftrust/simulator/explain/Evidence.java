@@ -1,11 +1,13 @@
 package dev.circleoftrust.simulator.explain;
 
+import dev.circleoftrust.batch.SharedProofs;
 import dev.circleoftrust.ecc.EccTopics;
 import dev.circleoftrust.ecc.OutboundMessage;
 import dev.circleoftrust.simulator.kafka.Broker;
 import dev.circleoftrust.simulator.kafka.Seen;
 import dev.circleoftrust.wire.Bytes;
 import dev.circleoftrust.wire.MalformedException;
+import java.util.HashMap;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +25,10 @@ record Evidence(
   /** Looks for the record of a row, or of the row that an input answers. */
   static Optional<Evidence> find(Broker broker, String row) {
     for (String topic : broker.topics("cot.ecc.output.")) {
-      for (Seen seen : broker.read(topic)) {
+      var proofs = new HashMap<Integer, SharedProofs>();
+      for (Seen record : broker.read(topic)) {
+        Seen seen =
+            record.completed(proofs.computeIfAbsent(record.partition(), _ -> new SharedProofs()));
         Optional<OutboundMessage> message = message(seen.value());
         if (message.isPresent() && message.get().ecc().sysId().value().equals(row)) {
           return Optional.of(new Evidence(seen, message.get(), refusal(broker, seen.place())));

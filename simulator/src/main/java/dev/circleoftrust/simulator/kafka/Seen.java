@@ -2,6 +2,9 @@ package dev.circleoftrust.simulator.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.circleoftrust.batch.BatchProof;
+import dev.circleoftrust.batch.BatchStatement;
+import dev.circleoftrust.batch.SharedProofs;
 import dev.circleoftrust.wire.Bytes;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,6 +54,18 @@ public record Seen(
         bytes(record.key()),
         bytes(record.value()),
         headers);
+  }
+
+  /** The same with its own proof, where it has none and shares one that {@code proofs} find. */
+  public Seen completed(SharedProofs proofs) {
+    return proofs.read(this::values).map(this::with).orElse(this);
+  }
+
+  private Seen with(SharedProofs.Proof proof) {
+    var own = new ArrayList<>(headers);
+    own.add(new Label(BatchStatement.HEADER, proof.statement()));
+    own.add(new Label(BatchProof.HEADER, proof.proof()));
+    return new Seen(topic, partition, offset, at, key, value, own);
   }
 
   /** {@code topic/partition/offset}. */

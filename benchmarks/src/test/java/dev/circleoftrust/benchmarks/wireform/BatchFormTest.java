@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.circleoftrust.batch.SharedProofs;
 import dev.circleoftrust.benchmarks.fixture.KeyType;
 import dev.circleoftrust.benchmarks.measure.Workload;
 import dev.circleoftrust.runtime.kafka.Sending;
@@ -16,10 +17,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The form that was tried has to verify as much as the one in use, else it is not compared. */
-class RunFormTest {
+/** Both forms have to verify as much as each other, else they are not compared. */
+class BatchFormTest {
   private static final int PARTITIONS = 3;
   private static final Workload WORKLOAD =
       new Workload(
@@ -31,12 +32,12 @@ class RunFormTest {
           KeyType.ED25519,
           Duration.ZERO);
 
-  private final RunForm form = new RunForm(KeyType.ED25519);
+  private final BatchForm form = BatchForm.shared(WORKLOAD);
 
   @ParameterizedTest
-  @EnumSource
-  void everyRecordOfARunIsProven(KeyType key) {
-    var signed = new RunForm(key);
+  @ValueSource(booleans = {false, true})
+  void everyRecordIsProven(boolean shares) {
+    BatchForm signed = shares ? form : BatchForm.selfContained(WORKLOAD);
     Judging judging = signed.verification();
 
     assertThatCode(() -> records(signed).forEach(judging::verify)).doesNotThrowAnyException();
@@ -55,11 +56,11 @@ class RunFormTest {
   }
 
   @Test
-  void withoutItsFirstRecordARunCannotBeVerified() {
+  void withoutTheRecordThatLendsItsProofNothingIsVerified() {
     List<ConsumerRecord<byte[], byte[]>> records = records(form);
     Judging judging = form.verification();
 
-    assertThat(records.getFirst().headers().lastHeader(RunForm.HEADER)).isNotNull();
+    assertThat(records.getFirst().headers().lastHeader(SharedProofs.LEAVES_HEADER)).isNotNull();
     assertThatThrownBy(() -> judging.verify(records.get(PARTITIONS)))
         .isInstanceOf(IllegalStateException.class);
   }
@@ -78,14 +79,16 @@ class RunFormTest {
   @Test
   void leavesThatNobodySignedAreRefused() {
     List<ConsumerRecord<byte[], byte[]>> records = records(form);
-    byte[] header = records.getFirst().headers().lastHeader(RunForm.HEADER).value();
+    byte[] header = records.getFirst().headers().lastHeader(SharedProofs.LEAVES_HEADER).value();
     header[header.length - 1] ^= 1;
+    Judging judging = form.verification();
+    judging.verify(records.getFirst()); // it bears a proof of its own
 
-    assertThatThrownBy(() -> form.verification().verify(records.getFirst()))
+    assertThatThrownBy(() -> judging.verify(records.get(PARTITIONS)))
         .isInstanceOf(IllegalStateException.class);
   }
 
-  private static List<ConsumerRecord<byte[], byte[]>> records(RunForm form) {
+  private static List<ConsumerRecord<byte[], byte[]>> records(BatchForm form) {
     var records = new ArrayList<ConsumerRecord<byte[], byte[]>>();
     form.source(WORKLOAD, "topic")
         .make(0, WORKLOAD.records(), sent -> records.add(received(sent, records.size())));

@@ -1,0 +1,210 @@
+package dev.circleoftrust.batch;
+
+import dev.circleoftrust.wire.Bytes;
+import dev.circleoftrust.wire.Digest;
+import dev.circleoftrust.wire.MalformedException;
+import dev.circleoftrust.wire.Sha256;
+import java.io.Serial;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Of one partition, read in its order: gives a record that shares a proof the proof of its own that
+ * it would have borne. The first of such records brings, besides its own proof, the leaves of a
+ * window of the batch; those after it say where in the batch they stand, and their paths are
+ * computed from these leaves.
+ *
+ * <h2>Security</h2>
+ *
+ * Nothing is verified here, and nothing that is found is believed: it is judged as if the record
+ * had borne it. What does not lead to the root that its statement names is not kept, and a window
+ * is found only by the hash of the whole signed statement, so whoever else writes to the topic
+ * cannot put another window in its place; he could displace windows only by {@value #MOST} others
+ * between the first record and the last of one.
+ *
+ * <p>Of a bounded size: about 200 KiB. Not for use by several threads.
+ */
+public final class SharedProofs {
+  /** The name of the header with the leaves: {@code 0x01 || leaf[32] each}. */
+  public static final String LEAVES_HEADER = "cot-leaves";
+
+  /** The name of the header of a record whose proof is found with another one's. */
+  public static final String PLACE_HEADER = "cot-place";
+
+  /**
+   * The most leaves of a window. The leaves of a batch from one multiple of it to the next are one.
+   */
+  public static final int WINDOW = 1 << SharedProofs.LEVELS;
+
+  private static final int LEVELS = 6;
+  private static final int MOST = 32;
+
+  private final Sha256 sha256 = new Sha256();
+  private final Map<Name, Window> windows =
+      new LinkedHashMap<>() {
+        @Serial private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Name, Window> eldest) {
+          return size() > MOST;
+        }
+      };
+  private @Nullable Window last;
+
+  /**
+   * A proof of a record's own, of which nobody has verified anything.
+   *
+   * @param statement what would be its header {@link BatchStatement#HEADER}
+   * @param proof what would be its header {@link BatchProof#HEADER}
+   */
+  public record Proof(Bytes statement, Bytes proof) {}
+
+  private record Name(Bytes batch, int number) {}
+
+  /**
+   * The tree over the leaves of a window.
+   *
+   * @param above the siblings on the way from the window's root to the batch's
+   */
+  private record Window(Name name, Bytes statement, MerkleTree tree, Bytes above) {
+    Optional<Proof> proof(BatchPlace place) {
+      int leaf = place.index() % WINDOW;
+      if (leaf >= tree.size()) {
+        return Optional.empty();
+      }
+      int within = tree.pathLength(leaf);
+      byte[] header =
+          BatchProof.head(place.sequence(), place.index(), within + above.size() / Digest.SIZE);
+      tree.writePath(leaf, header, BatchProof.HEAD_SIZE);
+      above.copyTo(header, BatchProof.HEAD_SIZE + within * Digest.SIZE, 0, above.size());
+      return Optional.of(new Proof(statement, Bytes.owned(header)));
+    }
+
+    boolean isOf(Bytes proof, Bytes leaves) {
+      int aboveAt = aboveAt(tree, proof);
+      return leaves.sameAs(leaves(tree, 0))
+          && proof.size() - aboveAt == above.size()
+          && proof.slice(aboveAt, proof.size()).sameAs(above);
+    }
+  }
+
+  /** The value of the header with the leaves of the window in which {@code leaf} stands. */
+  static Bytes leaves(MerkleTree tree, int leaf) {
+    int from = leaf / WINDOW * WINDOW;
+    int count = Math.min(WINDOW, tree.size() - from);
+    byte[] header = new byte[1 + count * Digest.SIZE];
+    header[0] = 1;
+    tree.writeLeaves(from, count, header, 1);
+    return Bytes.owned(header);
+  }
+
+  /**
+   * Takes note of the leaves that a record brought. Leaves that do not lead to the statement's root
+   * are passed over.
+   *
+   * @param statement the record's header {@link BatchStatement#HEADER}
+   * @param proof its header {@link BatchProof#HEADER}
+   * @param leaves its header {@link #LEAVES_HEADER}
+   * @return whether they lead there
+   */
+  public boolean open(Bytes statement, Bytes proof, Bytes leaves) {
+    try {
+      BatchStatement batch = BatchStatement.parse(statement).statement();
+      BatchProof.requireForm(proof);
+      int number = BatchProof.index(proof) / WINDOW;
+      if (BatchProof.index(proof) >= batch.size()
+          || leaves.size() != 1 + leavesOf(batch, number) * Digest.SIZE
+          || leaves.at(0) != 1) {
+        return false;
+      }
+      Window neighbour = last != null && last.statement().sameAs(statement) ? last : null;
+      var name =
+          new Name(
+              neighbour == null ? BatchPlace.nameOf(statement, sha256) : neighbour.name().batch(),
+              number);
+      Window known = windows.get(name);
+      if (known != null) {
+        return known.isOf(proof, leaves);
+      }
+      MerkleTree tree = tree(leaves);
+      if (!leadsToRoot(tree, batch, number, proof)) {
+        return false;
+      }
+      last =
+          new Window(
+              name,
+              neighbour == null ? statement : neighbour.statement(),
+              tree,
+              proof.slice(aboveAt(tree, proof), proof.size()));
+      windows.put(name, last);
+      return true;
+    } catch (MalformedException _) {
+      return false; // whoever judges the record says so
+    }
+  }
+
+  /**
+   * Reads a record's headers: takes note of the leaves that it brings, and finds the proof that it
+   * shares, where it bears none.
+   *
+   * @param headers gives the values of every header of a name
+   */
+  public Optional<Proof> read(Function<String, List<Bytes>> headers) {
+    List<Bytes> leaves = headers.apply(LEAVES_HEADER);
+    List<Bytes> places = headers.apply(PLACE_HEADER);
+    if (leaves.isEmpty() && places.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Bytes> statements = headers.apply(BatchStatement.HEADER);
+    List<Bytes> proofs = headers.apply(BatchProof.HEADER);
+    if (leaves.size() == 1 && statements.size() == 1 && proofs.size() == 1) {
+      var _ = open(statements.getFirst(), proofs.getFirst(), leaves.getFirst());
+    }
+    return statements.isEmpty() && proofs.isEmpty() && places.size() == 1
+        ? find(places.getFirst())
+        : Optional.empty();
+  }
+
+  private static int leavesOf(BatchStatement batch, int number) {
+    return Math.min(WINDOW, batch.size() - number * WINDOW);
+  }
+
+  private MerkleTree tree(Bytes leaves) {
+    byte[] copy = new byte[leaves.size() - 1];
+    leaves.copyTo(copy, 0, 1, copy.length);
+    return MerkleTree.over(copy, sha256);
+  }
+
+  /** Where the siblings above the window begin in a proof; past its end where it has none. */
+  private static int aboveAt(MerkleTree tree, Bytes proof) {
+    return BatchProof.HEAD_SIZE + tree.pathLength(BatchProof.index(proof) % WINDOW) * Digest.SIZE;
+  }
+
+  /** The windows of a batch are the leaves of a tree with the same root. */
+  private boolean leadsToRoot(MerkleTree tree, BatchStatement batch, int number, Bytes proof) {
+    int aboveAt = aboveAt(tree, proof);
+    int windowsOfBatch = (batch.size() + WINDOW - 1) / WINDOW;
+    return aboveAt <= proof.size()
+        && new ProvenNodes(batch.root(), windowsOfBatch, sha256)
+            .leads(tree.root().value().toByteArray(), number, proof, aboveAt);
+  }
+
+  /**
+   * The proof of the record with this {@link #PLACE_HEADER}; empty where the one that brought it
+   * was not read, or too long ago.
+   */
+  public Optional<Proof> find(Bytes header) {
+    try {
+      BatchPlace place = BatchPlace.parse(header);
+      var name = new Name(place.batch(), place.index() / WINDOW);
+      Window window = last != null && last.name().equals(name) ? last : windows.get(name);
+      return window == null ? Optional.empty() : window.proof(place);
+    } catch (MalformedException _) {
+      return Optional.empty();
+    }
+  }
+}
