@@ -16,11 +16,16 @@ import dev.circleoftrust.mid.queue.Steps;
 import dev.circleoftrust.mid.queue.Steps.Step;
 import dev.circleoftrust.record.SysId;
 import dev.circleoftrust.runtime.kafka.Topics;
+import dev.circleoftrust.statement.Action;
+import dev.circleoftrust.trust.TestCircle;
+import dev.circleoftrust.wire.Bytes;
+import dev.circleoftrust.wire.Digest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -94,6 +99,48 @@ class SightIT {
     assertOneAnswerEach(questions);
     assertThat(errors()).containsExactly("unsigned");
     assertThat(scene.answers()).hasSize(6).extracting(EccRecord::sysId).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aCircleThatChangesWhileRowsAreJudgedPutsNoneIntoTheJournal() throws Exception {
+    answerWhileTheCircleChanges(new Action.WithdrawCode(Digest.of(Bytes.ofUtf8("other code"))));
+    assertThat(errors()).isEmpty();
+    assertThat(scene.inputs()).noneMatch(input -> input.topic().equals(QueueProcessing.TOPIC));
+  }
+
+  @Test
+  void aKeyThatIsRevokedWhileRowsAreJudgedProvesNothing() throws Exception {
+    answerWhileTheCircleChanges(new Action.RevokeKey(TestCircle.notarization().keyId()));
+    assertThat(errors()).hasSize(3).containsOnly("batch-key-not-trusted");
+  }
+
+  /** Lets a MID Server learn of a change between judging rows and answering them. */
+  private void answerWhileTheCircleChanges(Action action) throws Exception {
+    ask(questions(3));
+    var running = new CompletableFuture<TestMid>();
+    var changed = new AtomicBoolean();
+    Steps changing =
+        reached -> {
+          if (reached == Step.JUDGED && changed.compareAndSet(false, true)) {
+            change(action);
+            await().atMost(PATIENCE).until(() -> running.join().knows(scene.state().head()));
+          }
+        };
+    try (var mid = TestMid.start(scene, TestMid.Choice.of(scene).with(changing))) {
+      running.complete(mid);
+      awaitAnswers(3);
+      assertThat(mid.health().at("/settledAtSight/rows").intValue()).isEqualTo(3);
+      assertThat(mid.deaths()).isEmpty();
+    }
+    assertThat(scene.answers()).hasSize(3);
+  }
+
+  private void change(Action action) {
+    try {
+      scene.apply(scene.circle.exported(scene.state(), action));
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test

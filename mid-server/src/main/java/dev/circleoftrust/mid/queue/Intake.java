@@ -106,6 +106,19 @@ final class Intake {
     return new Judged(rows, List.copyOf(changed.values()), decisions);
   }
 
+  /**
+   * What was judged, by the circle as it is now: where that has changed since, what may run is
+   * judged again. So a checkpoint that comes meanwhile costs a second look, and not a journal.
+   */
+  Judged upToDate(Judged judged) {
+    var look = new Look(true);
+    if (judged.rows().stream().allMatch(look::isCurrent)) {
+      return judged;
+    }
+    List<Judged.Row> rows = judged.rows().stream().map(look::again).toList();
+    return new Judged(rows, judged.readings(), judged.decisions());
+  }
+
   /** Puts {@code judged} into the journal; then its rows are this MID Server's to answer. */
   List<Pending> keep(Judged judged) {
     var pending = new ArrayList<Pending>();
@@ -197,6 +210,23 @@ final class Intake {
           desk.verdicts().accepted(verdict);
           yield new Judged.Row.Accepted(arrival, seed, verdict, version);
         }
+      };
+    }
+
+    /** What is refused stays so. */
+    boolean isCurrent(Judged.Row row) {
+      return !(row instanceof Judged.Row.Accepted accepted) || accepted.version() == version;
+    }
+
+    Judged.Row again(Judged.Row row) {
+      if (isCurrent(row)) {
+        return row;
+      }
+      Arrival arrival = row.arrival();
+      return switch (desk.judge().judgeAgain(arrival.received(), view, now, precedents)) {
+        case Rejected rejected ->
+            new Judged.Row.Refused(arrival, row.seed(), refusals.refuse(rejected, arrival, view));
+        case MayRun verdict -> new Judged.Row.Accepted(arrival, row.seed(), verdict, version);
       };
     }
 

@@ -230,8 +230,9 @@ final class LaneSession {
   }
 
   private void take(List<ConsumerRecord<byte[], byte[]>> fetched) {
-    Judged judged = intake.judge(fetched);
+    Judged first = intake.judge(fetched);
     desk.surroundings().steps().reached(Step.JUDGED);
+    Judged judged = intake.upToDate(first);
     if (atSight.maySettle(judged)) {
       settle(judged, feed.taken(fetched));
     } else {
