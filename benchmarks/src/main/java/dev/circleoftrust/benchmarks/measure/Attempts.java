@@ -8,13 +8,13 @@ import java.util.function.Supplier;
  * faster for a while after its start.
  */
 public final class Attempts {
-  private static final int MOST = 3;
+  private static final int MOST = 5;
   private static final double FASTER = 1.05;
 
   private Attempts() {}
 
   /**
-   * Measures at least twice and three times at most.
+   * Measures at least twice and five times at most.
    *
    * @param attempt the same work each time, and how long it took
    * @return how long the last one took
