@@ -11,6 +11,7 @@ import dev.circleoftrust.ecc.OutboundMessage;
 import dev.circleoftrust.ecc.Priority;
 import dev.circleoftrust.mid.queue.Steps.Step;
 import dev.circleoftrust.runtime.kafka.Topics;
+import dev.circleoftrust.trust.TestSigner;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -29,6 +30,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SharedProofIT {
   private static final Duration PATIENCE = Duration.ofSeconds(40);
   private static final int ROWS = 20;
+
+  /** More than a MID Server keeps windows of a partition. */
+  private static final int STRANGERS = 40;
 
   @TempDir private Path folder;
   private Scene scene;
@@ -132,19 +136,27 @@ class SharedProofIT {
   @Test
   void leavesThatAStrangerWritesDoNotDisplaceGenuineOnes() throws Exception {
     List<ProducerRecord<byte[], byte[]>> sent = scene.production.sharing(rows(this::question));
-    byte[] leaves = sent.getFirst().headers().lastHeader(SharedProofs.LEAVES_HEADER).value();
-    byte[] forged = leaves.clone();
-    forged[forged.length - 1] ^= 1;
-    ProducerRecord<byte[], byte[]> stranger =
-        with(sent.getFirst(), scene.production.topic(), sent.getFirst().value());
-    stranger.headers().remove(SharedProofs.LEAVES_HEADER);
-    stranger.headers().add(SharedProofs.LEAVES_HEADER, forged);
-    append(List.of(sent.getFirst(), stranger));
-    append(sent.subList(1, ROWS));
-    try (var _ = TestMid.start(scene)) {
-      awaitAnswers(ROWS + 1);
+    var forged = with(sent.getFirst(), scene.production.topic(), sent.getFirst().value());
+    byte[] leaves = forged.headers().lastHeader(SharedProofs.LEAVES_HEADER).value().clone();
+    leaves[leaves.length - 1] ^= 1;
+    forged.headers().remove(SharedProofs.LEAVES_HEADER).add(SharedProofs.LEAVES_HEADER, leaves);
+    append(List.of(sent.getFirst(), forged));
+    for (int i = 0; i < STRANGERS; i++) {
+      List<OutboundMessage> rows = rows(this::question);
+      append(scene.production.sharing(rows, TestSigner.named("a stranger")).subList(0, 1));
     }
-    assertThat(errors()).containsExactly("replayed");
+    try (var _ = TestMid.start(scene)) {
+      append(sent.subList(1, 5));
+      awaitAnswers(STRANGERS + 6);
+    }
+    try (var _ = TestMid.start(scene)) { // and what lies on disk is not a stranger's
+      append(sent.subList(5, ROWS));
+      awaitAnswers(STRANGERS + ROWS + 1);
+    }
+    assertThat(errors())
+        .hasSize(STRANGERS + 1)
+        .containsOnlyOnce("replayed")
+        .allMatch(reason -> reason.equals("replayed") || reason.equals("batch-key-not-trusted"));
   }
 
   private static List<OutboundMessage> rows(Supplier<OutboundMessage> row) {

@@ -153,12 +153,16 @@ public final class TestProduction {
 
   /** In one batch, in which neighbours share a proof. */
   List<ProducerRecord<byte[], byte[]>> sharing(List<OutboundMessage> messages) {
+    return sharing(messages, TestCircle.notarization());
+  }
+
+  List<ProducerRecord<byte[], byte[]>> sharing(List<OutboundMessage> messages, Signer key) {
     List<BatchRecord> records =
         messages.stream()
             .map(message -> new BatchRecord(topic(), 0, null, bytes(message)))
             .toList();
     SignedBatch batch =
-        new BatchSigner(TestCircle.notarization(), circle.id(), STREAM)
+        new BatchSigner(key, circle.id(), STREAM)
             .sign(records, sequence + 1, now(), now().plus(Duration.ofHours(1)));
     sequence += records.size();
     var sent = new ArrayList<ProducerRecord<byte[], byte[]>>();

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -21,10 +22,10 @@ import org.jspecify.annotations.Nullable;
  * <h2>Security</h2>
  *
  * Nothing is verified here, and nothing that is found is believed: it is judged as if the record
- * had borne it. What does not lead to the root that its statement names is not kept, and a window
- * is found only by the hash of the whole signed statement, so whoever else writes to the topic
- * cannot put another window in its place; he could displace windows only by {@value #MOST} others
- * between the first record and the last of one.
+ * had borne it. Whoever judges opens only what stands under a statement whose signature he has
+ * verified, so that nobody else can displace it. What does not lead to the root that its statement
+ * names is not kept. A window is found by 16 bytes of the hash of its signed statement: to put
+ * another in its place takes a second statement with that hash.
  *
  * <p>Of a bounded size: about 200 KiB. Not for use by several threads.
  */
@@ -33,18 +34,17 @@ public final class SharedProofs {
   public static final String LEAVES_HEADER = "cot-leaves";
 
   /** The name of the header of a record whose proof is found with another one's. */
-  public static final String PLACE_HEADER = "cot-place";
+  public static final String PLACE_HEADER = "cot-share";
 
   /**
    * The most leaves of a window. The leaves of a batch from one multiple of it to the next are one.
    */
-  public static final int WINDOW = 1 << SharedProofs.LEVELS;
+  static final int WINDOW = 64;
 
-  private static final int LEVELS = 6;
   private static final int MOST = 32;
 
   private final Sha256 sha256 = new Sha256();
-  private final Map<Name, Window> windows =
+  private final SequencedMap<Name, Window> windows =
       new LinkedHashMap<>() {
         @Serial private static final long serialVersionUID = 1L;
 
@@ -128,7 +128,8 @@ public final class SharedProofs {
               number);
       Window known = windows.get(name);
       if (known != null) {
-        return known.isOf(proof, leaves);
+        windows.putLast(name, known); // it was read last
+        return known.statement().sameAs(statement) && known.isOf(proof, leaves);
       }
       MerkleTree tree = tree(leaves);
       if (!leadsToRoot(tree, batch, number, proof)) {
@@ -148,23 +149,33 @@ public final class SharedProofs {
   }
 
   /**
-   * Reads a record's headers: takes note of the leaves that it brings, and finds the proof that it
-   * shares, where it bears none.
+   * Reads the headers of a record of which nothing else is judged: takes note of the leaves that it
+   * brings, and finds the proof that it shares, where it bears none.
    *
    * @param headers gives the values of every header of a name
    */
   public Optional<Proof> read(Function<String, List<Bytes>> headers) {
     List<Bytes> leaves = headers.apply(LEAVES_HEADER);
+    if (!leaves.isEmpty()) {
+      List<Bytes> statements = headers.apply(BatchStatement.HEADER);
+      List<Bytes> proofs = headers.apply(BatchProof.HEADER);
+      if (leaves.size() == 1 && statements.size() == 1 && proofs.size() == 1) {
+        var _ = open(statements.getFirst(), proofs.getFirst(), leaves.getFirst());
+      }
+    }
+    return lent(headers);
+  }
+
+  /**
+   * The proof that a record shares, where it bears none and one was lent to it.
+   *
+   * @param headers gives the values of every header of a name
+   */
+  public Optional<Proof> lent(Function<String, List<Bytes>> headers) {
     List<Bytes> places = headers.apply(PLACE_HEADER);
-    if (leaves.isEmpty() && places.isEmpty()) {
-      return Optional.empty();
-    }
-    List<Bytes> statements = headers.apply(BatchStatement.HEADER);
-    List<Bytes> proofs = headers.apply(BatchProof.HEADER);
-    if (leaves.size() == 1 && statements.size() == 1 && proofs.size() == 1) {
-      var _ = open(statements.getFirst(), proofs.getFirst(), leaves.getFirst());
-    }
-    return statements.isEmpty() && proofs.isEmpty() && places.size() == 1
+    return places.size() == 1
+            && headers.apply(BatchStatement.HEADER).isEmpty()
+            && headers.apply(BatchProof.HEADER).isEmpty()
         ? find(places.getFirst())
         : Optional.empty();
   }
@@ -197,7 +208,7 @@ public final class SharedProofs {
    * The proof of the record with this {@link #PLACE_HEADER}; empty where the one that brought it
    * was not read, or too long ago.
    */
-  public Optional<Proof> find(Bytes header) {
+  Optional<Proof> find(Bytes header) {
     try {
       BatchPlace place = BatchPlace.parse(header);
       var name = new Name(place.batch(), place.index() / WINDOW);

@@ -40,11 +40,6 @@ public final class SignedBatch {
     return statement;
   }
 
-  /** How many records it has. */
-  public int size() {
-    return leafOf.length;
-  }
-
   /**
    * The header {@link BatchProof#HEADER} of a record that bears its own proof.
    *

@@ -17,12 +17,12 @@ final class BatchProofs {
       throws Rejection {
     int statements = received.statements().size();
     int proofs = received.proofs().size();
-    if (statements == 0 && proofs == 0 && !received.places().isEmpty()) {
+    if (statements == 0 && proofs == 0 && received.places().size() == 1) {
       throw new Rejection(
           RejectionReason.BATCH_PROOF_MISSING,
           "the record whose proof it shares was not read before it");
     }
-    if (statements == 0 && proofs == 0) {
+    if (statements == 0 && proofs == 0 && received.places().isEmpty()) {
       throw new Rejection(
           RejectionReason.UNSIGNED,
           "no batch signature; if it was sent before Code Signing was on, send it again");

@@ -46,6 +46,16 @@ public final class Precedents {
     return batches.prover(header, now);
   }
 
+  /** Whether the signature of the batch of {@code header} holds in {@code circle}. */
+  public boolean holds(Bytes header, CircleState in) {
+    try {
+      var _ = prover(header, in);
+      return true;
+    } catch (NotProvenException _) {
+      return false;
+    }
+  }
+
   /** Judges the signatures of the record that came with the row. */
   SignatureCheck checkCode(OutboundMessage.WithCode message, CircleState now, Instant at) {
     forgetUnless(now);

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param value its value, which may be absent
  * @param statements the values of every header called {@code cot-batch}
  * @param proofs the values of every header called {@code cot-proof}
- * @param places the values of every header called {@code cot-place} for which no proof was found:
- *     it was to come with a record that was not read
+ * @param places the values of every header called {@code cot-share} that was not put in place:
+ *     where the record bears no proof itself, it was to come with one that was not read
  */
 public record ReceivedRecord(
     String topic,

@@ -117,7 +117,7 @@ final class SharedProofsTest {
     }
     assertThat(batches.stream().map(batch -> own(proofs, shared(batch).get(1))))
         .filteredOn(Optional::isPresent)
-        .hasSizeBetween(16, 32);
+        .hasSizeBetween(32, 33);
     assertThat(own(proofs, shared(batches.getLast()).get(1))).isPresent();
   }
 

@@ -14,7 +14,9 @@ import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Kafka record as it was fetched: original bytes, headers and place. Nothing of it is believed.
+ * A Kafka record as it was fetched: original bytes, headers and place, but for the proof that it
+ * shares, which stands in its headers once it is {@linkplain #completed}. Nothing of it is
+ * believed.
  *
  * @param topic the topic that it was read from
  * @param partition the partition that it was read from
@@ -66,7 +68,7 @@ record Arrival(
    * The same with its own proof, where it has none and shares one that is found in {@code proofs}.
    */
   Arrival completed(SharedProofs proofs) {
-    return headers.isEmpty() ? this : proofs.read(this::valuesOf).map(this::with).orElse(this);
+    return headers.isEmpty() ? this : proofs.lent(this::valuesOf).map(this::with).orElse(this);
   }
 
   /** What it brings for the records after it. */

@@ -88,7 +88,6 @@ final class Intake {
       }
       SharedProofs lent = proofs(partition);
       Arrival arrival = Arrival.of(record).completed(lent);
-      Optional<Opening> opening = arrival.opening().filter(brought -> brought.tell(lent));
       Judgement judgement = look.judge(arrival, reading.memory());
       if (!look.uptodate && dependsOnTheCircle(judgement)) {
         desk.circle().readToEnd(PATIENCE);
@@ -101,6 +100,8 @@ final class Intake {
       if (judgement.firewall() != null) {
         decisions.add(judgement.firewall());
       }
+      Optional<Opening> opening =
+          arrival.opening().filter(look::isSigned).filter(brought -> brought.tell(lent));
       changed.put(partition, reading.after(record.offset(), judgement.memory(), opening));
     }
     return new Judged(rows, List.copyOf(changed.values()), decisions);
@@ -175,6 +176,7 @@ final class Intake {
         && switch (reason) {
           case NO_CIRCLE,
               UNSIGNED,
+              BATCH_PROOF_MISSING,
               BATCH_WRONG_CIRCLE,
               BATCH_KEY_NOT_TRUSTED,
               CODE_SIGNER_NOT_TRUSTED ->
@@ -196,6 +198,11 @@ final class Intake {
 
     Judgement judge(Arrival arrival, PartitionMemory memory) {
       return desk.judge().judge(arrival.received(), memory, view, now, precedents);
+    }
+
+    /** Whatever its own record is worth: whoever alters that must not spoil those after it. */
+    boolean isSigned(Opening opening) {
+      return view.circle() != null && precedents.holds(opening.statement(), view.circle());
     }
 
     Judged.Row row(Arrival arrival, Judgement judgement, Reading reading) {

@@ -120,6 +120,7 @@ final class OwnFeed implements Feed {
         first,
         end,
         memory,
-        Settled.nothing(AnswerSeed.of(ground.desk().surroundings().ids().get())));
+        Settled.nothing(AnswerSeed.of(ground.desk().surroundings().ids().get())),
+        known.flatMap(Reading::opening));
   }
 }

@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Headers: {@code cot-verdict} (reason code), {@code cot-detail}, {@code cot-agent}, {@code
  * cot-place} (topic/partition/offset), {@code cot-form} ({@code original} or {@code digest}), and
- * every original header with {@code original.} before its name. Digests that are kept together have
- * the form {@code digests}, no detail and no place, but {@code cot-records}, their number; the
- * value is a line for each: its place, a blank, its digest.
+ * every original header with {@code original.} before its name, a shared proof as its own. Digests
+ * that are kept together have the form {@code digests}, no detail and no place, but {@code
+ * cot-records}, their number; the value is a line for each: its place, a blank, its digest.
  */
 final class Quarantine {
   /** Originals that are kept in one minute. */
