@@ -19,8 +19,8 @@ class AttemptsTest {
   }
 
   @Test
-  void theThirdCountsHoweverFastItIs() {
-    assertThat(millis(1_000, 500, 250, 125)).isEqualTo(250);
+  void theFifthCountsHoweverFastItIs() {
+    assertThat(millis(1_600, 800, 400, 200, 100, 50)).isEqualTo(100);
   }
 
   private static long millis(Integer... times) {
