@@ -28,11 +28,6 @@ class DeathIT {
   @TempDir private Path folder;
   private Scene scene;
 
-  /** Ends the thread that works, as a death of the process would: nothing is tidied up. */
-  private static final class Killed extends Error {
-    private static final long serialVersionUID = 1L;
-  }
-
   @BeforeEach
   void open() throws Exception {
     scene = new Scene(folder);
@@ -105,9 +100,8 @@ class DeathIT {
       scene.wire().append(record);
       awaitResults(List.of(row));
     }
-    var killed = new AtomicBoolean();
     TestMid.Choice dying =
-        TestMid.Choice.of(scene).with("  drain: 0").with(killer(Step.JUDGED, killed));
+        TestMid.Choice.of(scene).with("  drain: 0").with(Killed.after(Step.JUDGED));
     try (var mid = TestMid.start(scene, dying)) {
       scene.wire().append(record); // a replay, which is judged as one and then forgotten
       await().atMost(PATIENCE).until(() -> !mid.deaths().isEmpty());
@@ -143,24 +137,15 @@ class DeathIT {
 
   /** Sends the rows to a MID Server that dies after the first time it has taken {@code step}. */
   private void dieAfter(Step step, List<OutboundMessage> rows) throws Exception {
-    var killed = new AtomicBoolean();
     try (var mid =
         TestMid.start(
-            scene, TestMid.Choice.of(scene).with("  drain: 0").with(killer(step, killed)))) {
+            scene, TestMid.Choice.of(scene).with("  drain: 0").with(Killed.after(step)))) {
       for (OutboundMessage row : rows) {
         scene.wire().append(scene.production.notarized(row));
       }
       await().atMost(PATIENCE).until(() -> !mid.deaths().isEmpty());
       assertThat(mid.deaths()).hasOnlyElementsOfType(Killed.class);
     }
-  }
-
-  private static Steps killer(Step step, AtomicBoolean killed) {
-    return reached -> {
-      if (reached == step && killed.compareAndSet(false, true)) {
-        throw new Killed();
-      }
-    };
   }
 
   private void awaitResults(List<OutboundMessage> rows) {

@@ -15,7 +15,6 @@ import dev.circleoftrust.trust.TestSigner;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -36,11 +35,6 @@ class SharedProofIT {
 
   @TempDir private Path folder;
   private Scene scene;
-
-  /** Ends the thread that works, as a death of the process would: nothing is tidied up. */
-  private static final class Killed extends Error {
-    private static final long serialVersionUID = 1L;
-  }
 
   @BeforeEach
   void open() throws Exception {
@@ -75,15 +69,7 @@ class SharedProofIT {
   void killedAfterAnyStepRowsWithCodeThatShareAProofHaveOneResult(Step step) throws Exception {
     List<OutboundMessage> rows = rows(this::effect);
     append(scene.production.sharing(rows));
-    var killed = new AtomicBoolean();
-    TestMid.Choice dying =
-        TestMid.Choice.of(scene)
-            .with("  drain: 0")
-            .with(reached -> {
-              if (reached == step && killed.compareAndSet(false, true)) {
-                throw new Killed();
-              }
-            });
+    TestMid.Choice dying = TestMid.Choice.of(scene).with("  drain: 0").with(Killed.after(step));
     try (var mid = TestMid.start(scene, dying)) {
       await().atMost(PATIENCE).until(() -> !mid.deaths().isEmpty());
     }

@@ -35,10 +35,6 @@ class SightClusterIT {
   private Scene scene;
   private TestProduction production;
 
-  private static final class Killed extends Error {
-    private static final long serialVersionUID = 1L;
-  }
-
   @BeforeEach
   void open() throws Exception {
     scene = new Scene(folder);
@@ -56,12 +52,12 @@ class SightClusterIT {
       value = Step.class,
       names = {"JUDGED", "COMMITTED"})
   void aMemberThatDiesLeavesEachRowOneAnswer(Step step) throws Exception {
-    var killed = new AtomicBoolean();
     var armed = new AtomicBoolean();
+    Steps death = Killed.after(step);
     Steps killer =
         reached -> {
-          if (armed.get() && reached == step && killed.compareAndSet(false, true)) {
-            throw new Killed();
+          if (armed.get()) {
+            death.reached(reached);
           }
         };
     List<SysId> rows;

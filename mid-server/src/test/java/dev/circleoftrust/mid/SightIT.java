@@ -43,11 +43,6 @@ class SightIT {
   @TempDir private Path folder;
   private Scene scene;
 
-  /** Ends the thread that works, as a death of the process would: nothing is tidied up. */
-  private static final class Killed extends Error {
-    private static final long serialVersionUID = 1L;
-  }
-
   @BeforeEach
   void open() throws Exception {
     scene = new Scene(folder);
@@ -310,14 +305,7 @@ class SightIT {
   }
 
   private TestMid.Choice dyingAfter(Step step) {
-    var killed = new AtomicBoolean();
-    Steps killer =
-        reached -> {
-          if (reached == step && killed.compareAndSet(false, true)) {
-            throw new Killed();
-          }
-        };
-    return TestMid.Choice.of(scene).with("  drain: 0").with(killer);
+    return TestMid.Choice.of(scene).with("  drain: 0").with(Killed.after(step));
   }
 
   private void awaitAnswers(int count) {

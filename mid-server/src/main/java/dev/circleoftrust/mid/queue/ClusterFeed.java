@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -140,7 +141,8 @@ final class ClusterFeed implements Feed {
                 0, // the group's offset decides where to read; the time decides what may run
                 ground.topics().end(partition),
                 new PartitionMemory.TakenOver(now),
-                Settled.nothing(AnswerSeed.of(ground.desk().surroundings().ids().get()))));
+                Settled.nothing(AnswerSeed.of(ground.desk().surroundings().ids().get())),
+                Optional.empty()));
     next.put(partition, ground.topics().committed(group.name(), partition));
     note(partition);
   }

@@ -89,26 +89,6 @@ final class Partitions {
       PartitionMemory memory,
       Settled settled,
       @SuppressWarnings("OptionalUsedAsFieldOrParameterType") Optional<Opening> opening) {
-    /** A reading of which no record has brought anything for those after it. */
-    Reading(
-        String topic,
-        int partition,
-        String topicId,
-        long nextOffset,
-        long takenOverOffset,
-        PartitionMemory memory,
-        Settled settled) {
-      this(
-          topic,
-          partition,
-          topicId,
-          nextOffset,
-          takenOverOffset,
-          memory,
-          settled,
-          Optional.empty());
-    }
-
     /**
      * This reading of the same topic, which now begins at {@code first} and ends at {@code end}.
      * Where the broker has lost its end, what is left was read before.

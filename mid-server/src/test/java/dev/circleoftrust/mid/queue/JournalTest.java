@@ -14,6 +14,7 @@ import dev.circleoftrust.wire.Digest;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -210,7 +211,7 @@ class JournalTest {
   }
 
   private static Reading reading(PartitionMemory memory) {
-    return new Reading(TOPIC, 0, "topic id", 5, 2, memory, new Settled(SEED, 5));
+    return new Reading(TOPIC, 0, "topic id", 5, 2, memory, new Settled(SEED, 5), Optional.empty());
   }
 
   private Entry entry(@Nullable Bytes value, Entry.State state) {
