@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -22,15 +23,30 @@ final class Poller {
       Math.clamp(Runtime.getRuntime().maxMemory() / 128, 1 << 20, 4 << 20);
 
   /**
-   * How long after the last was gathered more is, at the earliest: where rows come all the time, a
-   * transaction for each few of them costs more than they do.
+   * Where rows come all the time, a transaction for each few of them costs more than they do: they
+   * are left with the broker until this long after the last were gathered.
    */
-  private static final long PACE = TimeUnit.MILLISECONDS.toNanos(10);
+  private static final long PACE = TimeUnit.MILLISECONDS.toNanos(25);
+
+  /** The same after fewer than {@link #FEW}: somebody may wait for one before sending the next. */
+  private static final long PACE_OF_FEW = TimeUnit.MILLISECONDS.toNanos(10);
+
+  private static final int FEW = 10;
+
+  /** The same while a result is ready to be sent. */
+  private static final long PACE_OF_RESULTS = TimeUnit.MILLISECONDS.toNanos(5);
+
+  /** How long to wait for what the broker has had meanwhile. */
+  private static final Duration GRACE = Duration.ofMillis(5);
 
   private final Consumer<byte[], byte[]> consumer;
-  private long began = System.nanoTime() - PACE;
+  private final Thread thread = Thread.currentThread();
+  private long gatheredAt = System.nanoTime() - PACE;
+  private long pace;
   private volatile boolean waiting;
+  private volatile boolean woken;
 
+  /** For the thread that calls this. */
   Poller(Consumer<byte[], byte[]> consumer) {
     this.consumer = consumer;
   }
@@ -40,25 +56,37 @@ final class Poller {
    * and small ones are worked on together. For one thread.
    */
   List<ConsumerRecord<byte[], byte[]>> gather(Duration patience) {
+    boolean left = leave() && !woken;
     List<ConsumerRecord<byte[], byte[]>> gathered = poll(patience, false);
     long bytes = size(gathered);
     int more = gathered.size();
-    long left = left();
-    while ((more > 0 || (left > 0 && !gathered.isEmpty()))
-        && bytes < MAX_BYTES
-        && gathered.size() < MAX_RECORDS) {
-      List<ConsumerRecord<byte[], byte[]>> next = poll(Duration.ofNanos(left), false);
+    while ((more > 0 || left) && bytes < MAX_BYTES && gathered.size() < MAX_RECORDS) {
+      Duration grace = more == 0 ? GRACE : Duration.ZERO;
+      left &= more > 0;
+      List<ConsumerRecord<byte[], byte[]>> next = poll(grace, false);
       gathered.addAll(next);
       bytes += size(next);
       more = next.size();
-      left = left();
     }
-    began = System.nanoTime();
+    if (!gathered.isEmpty()) {
+      gatheredAt = System.nanoTime();
+      pace = more > 0 ? 0 : gathered.size() < FEW ? PACE_OF_FEW : PACE;
+    }
     return gathered;
   }
 
-  private long left() {
-    return Math.max(0, PACE - (System.nanoTime() - began));
+  /** Leaves rows with the broker until it is time for them; true where it did. */
+  private boolean leave() {
+    boolean left = remaining() > 0;
+    for (long nanos = remaining(); nanos > 0; nanos = remaining()) {
+      LockSupport.parkNanos(this, nanos);
+    }
+    return left;
+  }
+
+  private long remaining() {
+    long most = woken ? Math.min(pace, PACE_OF_RESULTS) : pace;
+    return most - (System.nanoTime() - gatheredAt);
   }
 
   private static long size(List<ConsumerRecord<byte[], byte[]>> records) {
@@ -79,17 +107,20 @@ final class Poller {
     waiting = true;
     try {
       var fetched = new ArrayList<ConsumerRecord<byte[], byte[]>>();
-      consumer.poll(patience).forEach(fetched::add);
+      consumer.poll(woken ? Duration.ZERO : patience).forEach(fetched::add);
       return fetched;
     } catch (WakeupException _) {
       return new ArrayList<>();
     } finally {
       waiting = false;
+      woken = false; // whoever polls looks next for what he was woken for
     }
   }
 
-  /** Ends the waiting; where nobody waits, nothing is woken later. */
+  /** Ends the waiting of this time or, where nobody waits, of the next. For any thread. */
   void wake() {
+    woken = true;
+    LockSupport.unpark(thread);
     if (waiting) {
       consumer.wakeup();
     }

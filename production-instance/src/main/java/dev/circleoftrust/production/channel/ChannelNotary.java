@@ -72,9 +72,12 @@ final class ChannelNotary {
     var records = new ArrayList<ProducerRecord<byte[], byte[]>>(rows.size());
     long signature = 0;
     for (int i = 0; i < rows.size(); i++) {
-      List<Header> kafka = headers.get(i).stream().map(ChannelNotary::header).toList();
+      var kafka = new ArrayList<Header>(headers.get(i).size());
+      for (BatchHeader header : headers.get(i)) {
+        kafka.add(header(header));
+        signature += header.value().size();
+      }
       records.add(spoiled(spoiling.of(first + i), maker, first + i, rows.get(i), kafka));
-      signature += headers.get(i).stream().mapToInt(header -> header.value().size()).sum();
     }
     return new ChannelBatch(run, first, true, records, bytes(rows) + signature);
   }

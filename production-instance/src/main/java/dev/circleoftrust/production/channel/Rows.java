@@ -15,7 +15,9 @@ import java.util.concurrent.TimeUnit;
 final class Rows {
   private static final long MAX_BYTES = 4 << 20;
   private static final long IDLE = TimeUnit.MILLISECONDS.toNanos(200);
-  private static final long SHORTEST = TimeUnit.MICROSECONDS.toNanos(20);
+
+  /** Rows of an open loop that are due within this are made together. */
+  private static final long SHORTEST = TimeUnit.MILLISECONDS.toNanos(1);
 
   private final Gathering gathering;
   private final InstantSource clock;
@@ -44,10 +46,12 @@ final class Rows {
         began = System.nanoTime();
       }
       long left = (rows.isEmpty() ? IDLE : linger) - (System.nanoTime() - began);
-      if (rows.size() >= Math.min(enough, most) || left <= 0 || run.isOver()) {
+      int missing = Math.min(enough, most) - rows.size();
+      if (missing <= 0 || left <= 0 || run.isOver()) {
         return rows;
       }
-      run.awaitMore(now, Math.min(left, untilNext(run, now)));
+      int more = rows.isEmpty() ? 1 : missing; // the first begins the linger
+      run.awaitMore(more, now, Math.min(left, untilDue(run, more, now)));
     }
   }
 
@@ -59,12 +63,12 @@ final class Rows {
     }
   }
 
-  /** How long until the next row of an open loop is due. */
-  private static long untilNext(Run run, long now) {
+  /** How long until so many more rows of an open loop are due. */
+  private static long untilDue(Run run, int more, long now) {
     if (run.order().rate() == 0) {
       return IDLE;
     }
-    long due = run.pace().dueTime(run.made(), now) - now;
+    long due = run.pace().dueTime(run.made() + more - 1, now) - now;
     return Math.clamp(TimeUnit.MICROSECONDS.toNanos(due), SHORTEST, IDLE);
   }
 

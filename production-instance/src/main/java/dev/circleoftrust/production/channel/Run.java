@@ -148,9 +148,9 @@ final class Run {
     return await(() -> !isRunning(), nanos);
   }
 
-  /** Waits until more may be made than was by {@code now}, the run is over, or time has passed. */
-  void awaitMore(long now, long nanos) throws InterruptedException {
-    var _ = await(() -> isOver() || mayMake(now) > made.get(), nanos);
+  /** Waits until so many more rows may be made by {@code now}, it is over, or time has passed. */
+  void awaitMore(int more, long now, long nanos) throws InterruptedException {
+    var _ = await(() -> isOver() || mayMake(now) >= made.get() + more, nanos);
   }
 
   private boolean await(BooleanSupplier holds, long nanos) throws InterruptedException {

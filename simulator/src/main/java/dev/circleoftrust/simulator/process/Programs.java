@@ -54,6 +54,13 @@ public record Programs(Path jars, List<String> jvmOptions) {
     return new Programs(jars, SIZED);
   }
 
+  /** The same programs in Java machines that are told {@code more} besides. */
+  public Programs with(List<String> more) {
+    var options = new ArrayList<>(jvmOptions);
+    options.addAll(more);
+    return new Programs(jars, options);
+  }
+
   /**
    * The command that runs a program.
    *

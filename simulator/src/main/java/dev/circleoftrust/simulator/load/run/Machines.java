@@ -10,6 +10,17 @@ import java.util.List;
  * @param programs what runs in them
  */
 public record Machines(Programs programs) {
+  /**
+   * For programs of which a few paths are taken by every record: the second compiler is for these.
+   * By its own measure it would still be busy after minutes with what each turn does once, on cores
+   * that are all in use.
+   */
+  private static final List<String> SELDOM_COMPILED =
+      List.of(
+          "-XX:Tier4InvocationThreshold=50000",
+          "-XX:Tier4MinInvocationThreshold=6000",
+          "-XX:Tier4CompileThreshold=150000");
+
   /** What a process does. */
   public enum Role {
     /** Kafka. */
@@ -44,7 +55,14 @@ public record Machines(Programs programs) {
 
   /** The command that runs a program. */
   public List<String> command(Role role, String... arguments) {
-    return programs.command(role.jar, role.heap, arguments);
+    return programs.with(compiling(role)).command(role.jar, role.heap, arguments);
+  }
+
+  private static List<String> compiling(Role role) {
+    return switch (role) {
+      case PRODUCTION, MID -> SELDOM_COMPILED;
+      case BROKER, TRUSTED, BASELINE -> List.of();
+    };
   }
 
   /** What the Java machine of a role is told. */
