@@ -34,7 +34,7 @@ interface Feed {
    */
   List<ConsumerRecord<byte[], byte[]>> poll(Duration patience, boolean held);
 
-  /** Ends the waiting of {@link #poll} at once, from any thread. */
+  /** Ends the waiting of {@link #poll} within milliseconds, from any thread. */
   void wake();
 
   /** What is to be committed with the announcement of {@code fetched}; absent where nothing is. */

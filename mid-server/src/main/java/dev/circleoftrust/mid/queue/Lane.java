@@ -187,7 +187,17 @@ final class Lane implements Runnable {
     problem = "%s: %s".formatted(what, e.getMessage());
     LOGGER.atWarn().setCause(e).addKeyValue("lane", name()).log(what);
     if (!closing) {
-      LockSupport.parkNanos(PAUSE.toNanos());
+      rest(PAUSE);
+    }
+  }
+
+  /** Whoever wakes the thread meanwhile means a session that is over. */
+  private static void rest(Duration pause) {
+    long end = System.nanoTime() + pause.toNanos();
+    for (long left = pause.toNanos();
+        left > 0 && !Thread.currentThread().isInterrupted();
+        left = end - System.nanoTime()) {
+      LockSupport.parkNanos(left);
     }
   }
 
@@ -239,7 +249,7 @@ final class Lane implements Runnable {
           .atInfo()
           .addKeyValue("cause", e.getMessage())
           .log("the topics are not there yet; the lane waits for them");
-      LockSupport.parkNanos(SHORT_PAUSE.toNanos());
+      rest(SHORT_PAUSE);
     }
   }
 

@@ -36,12 +36,15 @@ final class Poller {
   /** The same while a result is ready to be sent. */
   private static final long PACE_OF_RESULTS = TimeUnit.MILLISECONDS.toNanos(5);
 
-  /** How long to wait for what the broker has had meanwhile. */
+  /**
+   * Where the first rows are there at once, the broker may have had more meanwhile, and is given
+   * this long to send them. A row that was waited for goes on its way.
+   */
   private static final Duration GRACE = Duration.ofMillis(5);
 
   private final Consumer<byte[], byte[]> consumer;
   private final Thread thread = Thread.currentThread();
-  private long gatheredAt = System.nanoTime() - PACE;
+  private long gatheredAt = System.nanoTime();
   private long pace;
   private volatile boolean waiting;
   private volatile boolean woken;
@@ -57,7 +60,9 @@ final class Poller {
    */
   List<ConsumerRecord<byte[], byte[]>> gather(Duration patience) {
     boolean left = leave() && !woken;
+    long asked = System.nanoTime();
     List<ConsumerRecord<byte[], byte[]>> gathered = poll(patience, false);
+    left &= !gathered.isEmpty() && System.nanoTime() - asked < GRACE.toNanos();
     long bytes = size(gathered);
     int more = gathered.size();
     while ((more > 0 || left) && bytes < MAX_BYTES && gathered.size() < MAX_RECORDS) {
@@ -117,7 +122,10 @@ final class Poller {
     }
   }
 
-  /** Ends the waiting of this time or, where nobody waits, of the next. For any thread. */
+  /**
+   * Ends the waiting of this time or, where nobody waits, of the next: while rows are left with the
+   * broker within some milliseconds. For any thread.
+   */
   void wake() {
     woken = true;
     LockSupport.unpark(thread);

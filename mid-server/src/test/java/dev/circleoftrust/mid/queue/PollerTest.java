@@ -54,6 +54,20 @@ class PollerTest {
   }
 
   @Test
+  void whatIsReadyToBeSentWaitsForNoMoreRows() {
+    append(0);
+    List<ConsumerRecord<byte[], byte[]>> row = poller.gather(PATIENCE);
+    asked.clear();
+    consumer.schedulePollTask(poller::wake); // as a worker that comes back while rows are awaited
+
+    List<ConsumerRecord<byte[], byte[]>> more = poller.gather(PATIENCE);
+
+    assertThat(row).hasSize(1);
+    assertThat(more).isEmpty();
+    assertThat(asked).containsExactly(PATIENCE);
+  }
+
+  @Test
   void whoeverWakesItBeforeItWaitsIsNotMissed() {
     poller.wake();
 

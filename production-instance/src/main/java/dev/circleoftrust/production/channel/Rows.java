@@ -50,7 +50,7 @@ final class Rows {
       if (missing <= 0 || left <= 0 || run.isOver()) {
         return rows;
       }
-      int more = rows.isEmpty() ? 1 : missing; // the first begins the linger
+      int more = rows.isEmpty() ? 1 : awaited(run, missing); // the first begins the linger
       run.awaitMore(more, now, Math.min(left, untilDue(run, more, now)));
     }
   }
@@ -61,6 +61,13 @@ final class Rows {
       rows.add(maker.row(index, run.pace().dueTime(index, now)));
       run.madeOne();
     }
+  }
+
+  /** How many rows to wait for: of a closed loop each is made when it may be. */
+  private static int awaited(Run run, int missing) {
+    return run.order().rate() == 0
+        ? 1
+        : Math.toIntExact(Math.min(missing, run.order().end() - run.made()));
   }
 
   /** How long until so many more rows of an open loop are due. */
