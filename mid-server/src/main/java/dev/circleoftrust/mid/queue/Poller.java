@@ -24,16 +24,14 @@ final class Poller {
 
   /**
    * Where rows come all the time, a transaction for each few of them costs more than they do: they
-   * are left with the broker until this long after the last were gathered.
+   * are left with the broker until so many times as long has passed since the last were gathered as
+   * these took to be worked on. That takes the longer the busier the machine is.
    */
-  private static final long PACE = TimeUnit.MILLISECONDS.toNanos(25);
+  private static final int PACE = 2;
 
-  /** The same after fewer than {@link #FEW}: somebody may wait for one before sending the next. */
-  private static final long PACE_OF_FEW = TimeUnit.MILLISECONDS.toNanos(10);
+  private static final long LONGEST_PACE = TimeUnit.MILLISECONDS.toNanos(25);
 
-  private static final int FEW = 10;
-
-  /** The same while a result is ready to be sent. */
+  /** The longest pace while a result is ready to be sent. */
   private static final long PACE_OF_RESULTS = TimeUnit.MILLISECONDS.toNanos(5);
 
   /**
@@ -45,6 +43,7 @@ final class Poller {
   private final Consumer<byte[], byte[]> consumer;
   private final Thread thread = Thread.currentThread();
   private long gatheredAt = System.nanoTime();
+  private boolean gatheredAll;
   private long pace;
   private volatile boolean waiting;
   private volatile boolean woken;
@@ -59,6 +58,7 @@ final class Poller {
    * and small ones are worked on together. For one thread.
    */
   List<ConsumerRecord<byte[], byte[]>> gather(Duration patience) {
+    pace = pace();
     boolean left = leave() && !woken;
     long asked = System.nanoTime();
     List<ConsumerRecord<byte[], byte[]>> gathered = poll(patience, false);
@@ -75,9 +75,14 @@ final class Poller {
     }
     if (!gathered.isEmpty()) {
       gatheredAt = System.nanoTime();
-      pace = more > 0 ? 0 : gathered.size() < FEW ? PACE_OF_FEW : PACE;
     }
+    gatheredAll = !gathered.isEmpty() && more == 0;
     return gathered;
+  }
+
+  /** Where the last turn has left nothing behind; else there is none. */
+  private long pace() {
+    return gatheredAll ? Math.min(LONGEST_PACE, PACE * (System.nanoTime() - gatheredAt)) : 0;
   }
 
   /** Leaves rows with the broker until it is time for them; true where it did. */

@@ -7,11 +7,12 @@ import dev.circleoftrust.simulator.load.measure.PartResult;
 import dev.circleoftrust.simulator.load.option.LoadSettings;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /**
- * Raises the rate step by step, in an open loop, until p99 breaks its limit or the rate is no
- * longer reached.
+ * Raises the rate step by step, in an open loop, until twice p99 breaks its limit or the rate is
+ * not reached.
  *
  * @param ground what all parts have in common
  * @param runs numbers them
@@ -21,6 +22,10 @@ record Sweep(PartRun.Ground ground, Runs runs, LoadSettings settings) {
   private static final double[] SHARES = {
     0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0, 1.1, 1.2
   };
+
+  /** One pause of a collector must not decide. */
+  private static final int ATTEMPTS = 2;
+
   private static final Duration LONGEST = Duration.ofSeconds(10);
   private static final double NANOS_A_MILLI = 1e6;
 
@@ -34,7 +39,19 @@ record Sweep(PartRun.Ground ground, Runs runs, LoadSettings settings) {
     double limitMillis = limit.toNanos() / NANOS_A_MILLI;
     var steps = new ArrayList<SweepResult.Step>();
     for (double share : SHARES) {
-      var step = step(steps.size() + 1, Math.max(1, Math.floor(share * capacity)));
+      double rate = Math.max(1, Math.floor(share * capacity));
+      if (!serves(rate, limitMillis, steps)) {
+        break;
+      }
+    }
+    return new SweepResult(settings.topology().mids(), limitMillis, steps);
+  }
+
+  /** Adds a step, and another where it breaks the limit; whether one of them kept it. */
+  private boolean serves(double rate, double limitMillis, List<SweepResult.Step> steps)
+      throws RefusedException, InterruptedException {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      var step = step(steps.size() + 1, rate);
       steps.add(step);
       ground
           .progress()
@@ -45,11 +62,11 @@ record Sweep(PartRun.Ground ground, Runs runs, LoadSettings settings) {
                   step.rate(),
                   step.part().rate(),
                   step.millis(99)));
-      if (!step.within(limitMillis)) {
-        break;
+      if (step.within(limitMillis)) {
+        return true;
       }
     }
-    return new SweepResult(settings.topology().mids(), limitMillis, steps);
+    return false;
   }
 
   private SweepResult.Step step(int number, double rate)
