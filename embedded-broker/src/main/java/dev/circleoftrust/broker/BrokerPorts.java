@@ -6,6 +6,7 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The two TCP ports of a broker, both on 127.0.0.1.
@@ -18,6 +19,16 @@ public record BrokerPorts(int client, int controller) {
   public static final BrokerPorts FREE = new BrokerPorts(0, 0);
 
   private static final int LARGEST = 65_535;
+
+  /**
+   * Where free ports are looked for: below those that systems give to whoever connects. While a
+   * broker is away, a client on the same machine that tries again and again may otherwise be given
+   * the broker's port for its own end, and keep it.
+   */
+  private static final int LOWEST_FREE = 20_000;
+
+  private static final int FIRST_OF_CLIENTS = 32_768;
+  private static final int ATTEMPTS = 100;
 
   public BrokerPorts {
     requirePort(client);
@@ -49,6 +60,21 @@ public record BrokerPorts(int client, int controller) {
   }
 
   private static ServerSocket bound(int port) throws IOException {
+    return port == 0 ? boundToFree(ATTEMPTS) : boundTo(port);
+  }
+
+  private static ServerSocket boundToFree(int attempts) throws IOException {
+    try {
+      return boundTo(ThreadLocalRandom.current().nextInt(LOWEST_FREE, FIRST_OF_CLIENTS));
+    } catch (BrokerStartException e) {
+      if (attempts == 1) {
+        throw e;
+      }
+      return boundToFree(attempts - 1);
+    }
+  }
+
+  private static ServerSocket boundTo(int port) throws IOException {
     var socket = new ServerSocket();
     try {
       socket.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port));

@@ -158,7 +158,7 @@ final class Scene implements AutoCloseable {
     return inputs(AGENT);
   }
 
-  private List<EccRecord> inputs(AgentName agent) throws MalformedException {
+  List<EccRecord> inputs(AgentName agent) throws MalformedException {
     var inputs = new ArrayList<EccRecord>();
     for (var record : wire.read(new EccTopics.Input(agent).topic())) {
       inputs.add(InboundMessage.parse(Bytes.copyOf(record.value())).ecc());
