@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerPartitionAssignor;
@@ -141,7 +140,7 @@ final class Lane implements Runnable {
     hand.end();
   }
 
-  private void work() {
+  private void work() throws InterruptedException {
     AgentName agent = desk.judge().agent();
     try (var topics = new TopicLookup(clients.admin(clientId()))) {
       LaneSession.Route route = LaneSession.Route.find(topics, agent, priority());
@@ -153,8 +152,6 @@ final class Lane implements Runnable {
       }
     } catch (InterruptException e) {
       throw e;
-    } catch (InterruptedException e) {
-      throw new InterruptException(e);
     } catch (TopicMissingException e) {
       LOGGER.atInfo().addKeyValue("missing", e.getMessage()).log("the lane makes its topics");
       makeTopics(agent);
@@ -183,21 +180,11 @@ final class Lane implements Runnable {
     }
   }
 
-  private void fail(String what, RuntimeException e) {
+  private void fail(String what, RuntimeException e) throws InterruptedException {
     problem = "%s: %s".formatted(what, e.getMessage());
     LOGGER.atWarn().setCause(e).addKeyValue("lane", name()).log(what);
     if (!closing) {
-      rest(PAUSE);
-    }
-  }
-
-  /** Whoever wakes the thread meanwhile means a session that is over. */
-  private static void rest(Duration pause) {
-    long end = System.nanoTime() + pause.toNanos();
-    for (long left = pause.toNanos();
-        left > 0 && !Thread.currentThread().isInterrupted();
-        left = end - System.nanoTime()) {
-      LockSupport.parkNanos(left);
+      Thread.sleep(PAUSE);
     }
   }
 
@@ -234,7 +221,7 @@ final class Lane implements Runnable {
         Map.of(FailoverAssignor.ORDER, in.order()));
   }
 
-  private void makeTopics(AgentName agent) {
+  private void makeTopics(AgentName agent) throws InterruptedException {
     try {
       String output = new EccTopics.Output(agent, priority()).topic();
       NewTopic rows = membership == null ? Topics.ecc(output) : Topics.cluster(output);
@@ -249,7 +236,7 @@ final class Lane implements Runnable {
           .atInfo()
           .addKeyValue("cause", e.getMessage())
           .log("the topics are not there yet; the lane waits for them");
-      rest(SHORT_PAUSE);
+      Thread.sleep(SHORT_PAUSE);
     }
   }
 

@@ -44,7 +44,6 @@ final class Poller {
   private final Thread thread = Thread.currentThread();
   private long gatheredAt = System.nanoTime();
   private boolean gatheredAll;
-  private long pace;
   private volatile boolean waiting;
   private volatile boolean woken;
 
@@ -58,8 +57,7 @@ final class Poller {
    * and small ones are worked on together. For one thread.
    */
   List<ConsumerRecord<byte[], byte[]>> gather(Duration patience) {
-    pace = pace();
-    boolean left = leave() && !woken;
+    boolean left = leave(pace()) && !woken;
     long asked = System.nanoTime();
     List<ConsumerRecord<byte[], byte[]>> gathered = poll(patience, false);
     left &= !gathered.isEmpty() && System.nanoTime() - asked < GRACE.toNanos();
@@ -86,15 +84,15 @@ final class Poller {
   }
 
   /** Leaves rows with the broker until it is time for them; true where it did. */
-  private boolean leave() {
-    boolean left = remaining() > 0;
-    for (long nanos = remaining(); nanos > 0; nanos = remaining()) {
+  private boolean leave(long pace) {
+    boolean left = remaining(pace) > 0;
+    for (long nanos = remaining(pace); nanos > 0; nanos = remaining(pace)) {
       LockSupport.parkNanos(this, nanos);
     }
     return left;
   }
 
-  private long remaining() {
+  private long remaining(long pace) {
     long most = woken ? Math.min(pace, PACE_OF_RESULTS) : pace;
     return most - (System.nanoTime() - gatheredAt);
   }

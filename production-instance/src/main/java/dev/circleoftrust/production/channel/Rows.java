@@ -50,8 +50,7 @@ final class Rows {
       if (missing <= 0 || left <= 0 || run.isOver()) {
         return rows;
       }
-      int more = rows.isEmpty() ? 1 : awaited(run, missing); // the first begins the linger
-      run.awaitMore(more, now, Math.min(left, untilDue(run, more, now)));
+      await(run, rows.isEmpty() ? 1 : missing, now, left); // the first begins the linger
     }
   }
 
@@ -63,20 +62,19 @@ final class Rows {
     }
   }
 
-  /** How many rows to wait for: of a closed loop each is made when it may be. */
-  private static int awaited(Run run, int missing) {
-    return run.order().rate() == 0
-        ? 1
-        : Math.toIntExact(Math.min(missing, run.order().end() - run.made()));
-  }
-
-  /** How long until so many more rows of an open loop are due. */
-  private static long untilDue(Run run, int more, long now) {
+  /**
+   * Waits until so many more rows are due, or {@code nanos} have passed. Of a closed loop each row
+   * is made as soon as it may be.
+   */
+  private static void await(Run run, int missing, long now, long nanos)
+      throws InterruptedException {
     if (run.order().rate() == 0) {
-      return IDLE;
+      run.awaitMore(1, now, Math.min(nanos, IDLE));
+      return;
     }
-    long due = run.pace().dueTime(run.made() + more - 1, now) - now;
-    return Math.clamp(TimeUnit.MICROSECONDS.toNanos(due), SHORTEST, IDLE);
+    int more = Math.toIntExact(Math.min(missing, run.order().end() - run.made()));
+    long due = TimeUnit.MICROSECONDS.toNanos(run.pace().dueTime(run.made() + more - 1, now) - now);
+    run.awaitMore(more, now, Math.min(nanos, Math.clamp(due, SHORTEST, IDLE)));
   }
 
   /** The time, in microseconds since 1970. */
