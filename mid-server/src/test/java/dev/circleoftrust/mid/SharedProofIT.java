@@ -3,6 +3,8 @@ package dev.circleoftrust.mid;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.circleoftrust.batch.BatchProof;
+import dev.circleoftrust.batch.BatchStatement;
 import dev.circleoftrust.batch.SharedProofs;
 import dev.circleoftrust.ecc.EccField;
 import dev.circleoftrust.ecc.EccState;
@@ -17,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -116,6 +119,13 @@ class SharedProofIT {
         .containsExactlyInAnyOrder(
             "replayed", "batch-proof-invalid", "batch-proof-invalid", "batch-proof-invalid");
     assertThat(scene.number("SELECT n FROM effects")).isEqualTo(3);
+    assertThat(scene.wire().read(EccTopics.QUARANTINE)).hasSize(4).allMatch(SharedProofIT::bears);
+  }
+
+  /** What is kept as evidence needs no other record. */
+  private static boolean bears(ConsumerRecord<byte[], byte[]> kept) {
+    return kept.headers().lastHeader("original." + BatchStatement.HEADER) != null
+        && kept.headers().lastHeader("original." + BatchProof.HEADER) != null;
   }
 
   /** Whoever may write to the topic cannot make honest records useless. */

@@ -2,6 +2,7 @@ package dev.circleoftrust.production;
 
 import dev.circleoftrust.batch.BatchProof;
 import dev.circleoftrust.batch.BatchStatement;
+import dev.circleoftrust.batch.LentProof;
 import dev.circleoftrust.batch.SharedProofs;
 import dev.circleoftrust.ecc.AgentName;
 import dev.circleoftrust.ecc.EccTopics;
@@ -148,7 +149,7 @@ final class ChannelBench implements AutoCloseable {
   }
 
   private static LogRecord completed(LogRecord record, SharedProofs proofs) {
-    Optional<SharedProofs.Proof> lent =
+    Optional<LentProof> lent =
         proofs.read(name ->
             record.headers().stream()
                 .filter(header -> header.name().equals(name))
@@ -157,7 +158,7 @@ final class ChannelBench implements AutoCloseable {
     return lent.map(proof -> with(record, proof)).orElse(record);
   }
 
-  private static LogRecord with(LogRecord record, SharedProofs.Proof proof) {
+  private static LogRecord with(LogRecord record, LentProof proof) {
     return new LogRecord(
         record.place(),
         record.offset(),

@@ -37,7 +37,24 @@ public final class BatchProver {
     }
     long sequence = BatchProof.sequence(proofHeader);
     leaves.write(sequence, record, leaf, 0);
-    if (!nodes.leads(leaf, BatchProof.index(proofHeader), proofHeader, BatchProof.HEAD_SIZE)) {
+    return included(
+        nodes.leads(leaf, BatchProof.index(proofHeader), proofHeader, BatchProof.HEAD_SIZE),
+        sequence);
+  }
+
+  /**
+   * Proves that {@code record} stands in this batch, where a proof was lent to it: with one hash.
+   *
+   * @param record the record as it was fetched, from where it was fetched
+   * @throws NotProvenException if it does not, or at another place
+   */
+  public Proven prove(LentProof lent, BatchRecord record) throws NotProvenException {
+    leaves.write(lent.sequence(), record, leaf, 0);
+    return included(lent.leads(leaf, statement.root()), lent.sequence());
+  }
+
+  private Proven included(boolean leads, long sequence) throws NotProvenException {
+    if (!leads) {
       throw new NotProvenException(
           BatchProblem.NOT_INCLUDED, "the record is not in the batch at this place");
     }

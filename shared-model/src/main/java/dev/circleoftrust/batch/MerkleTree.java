@@ -3,6 +3,7 @@ package dev.circleoftrust.batch;
 import dev.circleoftrust.wire.Bytes;
 import dev.circleoftrust.wire.Digest;
 import dev.circleoftrust.wire.Sha256;
+import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -48,6 +49,12 @@ public final class MerkleTree {
   /** The root. */
   public Digest root() {
     return new Digest(Bytes.copyOf(levels[levels.length - 1]));
+  }
+
+  /** Whether the 32 bytes of {@code leaf} are leaf {@code index}. */
+  boolean isLeaf(int index, byte[] leaf) {
+    int at = index * Digest.SIZE;
+    return Arrays.equals(levels[0], at, at + Digest.SIZE, leaf, 0, Digest.SIZE);
   }
 
   /** How many siblings there are on the way from leaf {@code index} to the root. */

@@ -14,18 +14,19 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Of one partition, read in its order: gives a record that shares a proof the proof of its own that
- * it would have borne. The first of such records brings, besides its own proof, the leaves of a
- * window of the batch; those after it say where in the batch they stand, and their paths are
- * computed from these leaves.
+ * Of one partition, read in its order: finds what a record shares that bears no proof. The first of
+ * such records brings, besides its own proof, the leaves of a window of the batch; those after it
+ * say where in the batch they stand.
  *
  * <h2>Security</h2>
  *
- * Nothing is verified here, and nothing that is found is believed: it is judged as if the record
- * had borne it. Whoever judges opens only what stands under a statement whose signature he has
- * verified, so that nobody else can displace it. What does not lead to the root that its statement
- * names is not kept. A window is found by 16 bytes of the hash of its signed statement: to put
- * another in its place takes a second statement with that hash.
+ * That the leaves of a window lead to the root which their statement names is proven here, when
+ * they are kept, and whoever judges a record relies on it ({@link LentProof}); what does not lead
+ * there is not kept. That somebody whom the circle trusts has signed the statement is verified
+ * nowhere here: a judge verifies it of every statement, in the circle of each judgement. Whoever
+ * judges opens only what stands under a statement whose signature holds, so that nobody else can
+ * displace it. A window is found by 16 bytes of the hash of its signed statement: to put another in
+ * its place takes a second statement with that hash.
  *
  * <p>Of a bounded size: about 200 KiB. Not for use by several threads.
  */
@@ -55,33 +56,23 @@ public final class SharedProofs {
       };
   private @Nullable Window last;
 
-  /**
-   * A proof of a record's own, of which nobody has verified anything.
-   *
-   * @param statement what would be its header {@link BatchStatement#HEADER}
-   * @param proof what would be its header {@link BatchProof#HEADER}
-   */
-  public record Proof(Bytes statement, Bytes proof) {}
-
-  private record Name(Bytes batch, int number) {}
+  private record Name(Bytes batch, int number) {
+    boolean isOf(Bytes otherBatch, int otherNumber) {
+      return number == otherNumber && batch.sameAs(otherBatch);
+    }
+  }
 
   /**
    * The tree over the leaves of a window.
    *
    * @param above the siblings on the way from the window's root to the batch's
+   * @param root the batch's, as its statement names it
    */
-  private record Window(Name name, Bytes statement, MerkleTree tree, Bytes above) {
-    Optional<Proof> proof(BatchPlace place) {
-      int leaf = place.index() % WINDOW;
-      if (leaf >= tree.size()) {
-        return Optional.empty();
-      }
-      int within = tree.pathLength(leaf);
-      byte[] header =
-          BatchProof.head(place.sequence(), place.index(), within + above.size() / Digest.SIZE);
-      tree.writePath(leaf, header, BatchProof.HEAD_SIZE);
-      above.copyTo(header, BatchProof.HEAD_SIZE + within * Digest.SIZE, 0, above.size());
-      return Optional.of(new Proof(statement, Bytes.owned(header)));
+  private record Window(Name name, Bytes statement, MerkleTree tree, Bytes above, Digest root) {
+    Optional<LentProof> lend(BatchPlace place) {
+      return place.index() % WINDOW < tree.size()
+          ? Optional.of(new LentProof(statement, tree, above, root, place))
+          : Optional.empty();
     }
 
     boolean isOf(Bytes proof, Bytes leaves) {
@@ -140,7 +131,8 @@ public final class SharedProofs {
               name,
               neighbour == null ? statement : neighbour.statement(),
               tree,
-              proof.slice(aboveAt(tree, proof), proof.size()));
+              proof.slice(aboveAt(tree, proof), proof.size()),
+              batch.root());
       windows.put(name, last);
       return true;
     } catch (MalformedException _) {
@@ -154,7 +146,7 @@ public final class SharedProofs {
    *
    * @param headers gives the values of every header of a name
    */
-  public Optional<Proof> read(Function<String, List<Bytes>> headers) {
+  public Optional<LentProof> read(Function<String, List<Bytes>> headers) {
     List<Bytes> leaves = headers.apply(LEAVES_HEADER);
     if (!leaves.isEmpty()) {
       List<Bytes> statements = headers.apply(BatchStatement.HEADER);
@@ -171,7 +163,7 @@ public final class SharedProofs {
    *
    * @param headers gives the values of every header of a name
    */
-  public Optional<Proof> lent(Function<String, List<Bytes>> headers) {
+  public Optional<LentProof> lent(Function<String, List<Bytes>> headers) {
     List<Bytes> places = headers.apply(PLACE_HEADER);
     return places.size() == 1
             && headers.apply(BatchStatement.HEADER).isEmpty()
@@ -208,12 +200,15 @@ public final class SharedProofs {
    * The proof of the record with this {@link #PLACE_HEADER}; empty where the one that brought it
    * was not read, or too long ago.
    */
-  Optional<Proof> find(Bytes header) {
+  Optional<LentProof> find(Bytes header) {
     try {
       BatchPlace place = BatchPlace.parse(header);
-      var name = new Name(place.batch(), place.index() / WINDOW);
-      Window window = last != null && last.name().equals(name) ? last : windows.get(name);
-      return window == null ? Optional.empty() : window.proof(place);
+      int number = place.index() / WINDOW;
+      Window window =
+          last != null && last.name().isOf(place.batch(), number)
+              ? last
+              : windows.get(new Name(place.batch(), number));
+      return window == null ? Optional.empty() : window.lend(place);
     } catch (MalformedException _) {
       return Optional.empty();
     }

@@ -1,5 +1,6 @@
 package dev.circleoftrust.judgement;
 
+import dev.circleoftrust.batch.LentProof;
 import dev.circleoftrust.wire.Bytes;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param value its value, which may be absent
  * @param statements the values of every header called {@code cot-batch}
  * @param proofs the values of every header called {@code cot-proof}
- * @param places the values of every header called {@code cot-share} that was not put in place:
- *     where the record bears no proof itself, it was to come with one that was not read
+ * @param places the values of every header called {@code cot-share}
+ * @param lent the proof that the record shares, where it bears none and one was found
  */
 public record ReceivedRecord(
     String topic,
@@ -23,11 +24,15 @@ public record ReceivedRecord(
     @Nullable Bytes value,
     List<Bytes> statements,
     List<Bytes> proofs,
-    List<Bytes> places) {
+    List<Bytes> places,
+    @Nullable LentProof lent) {
   public ReceivedRecord {
     statements = List.copyOf(statements);
     proofs = List.copyOf(proofs);
     places = List.copyOf(places);
+    if (lent != null && !(statements.isEmpty() && proofs.isEmpty())) {
+      throw new IllegalArgumentException("a proof is lent to a record that bears one");
+    }
   }
 
   /** A record that bears its own proof, or none. */
@@ -38,6 +43,6 @@ public record ReceivedRecord(
       @Nullable Bytes value,
       List<Bytes> statements,
       List<Bytes> proofs) {
-    this(topic, partition, key, value, statements, proofs, List.of());
+    this(topic, partition, key, value, statements, proofs, List.of(), null);
   }
 }

@@ -58,8 +58,7 @@ final class BatchVectorTest {
         headers.put(header.getKey(), List.of(Bytes.fromHex(header.getValue().textValue())));
       }
       JsonNode expected = record.get("expect");
-      Optional<SharedProofs.Proof> found =
-          proofs.read(name -> headers.getOrDefault(name, List.of()));
+      Optional<LentProof> found = proofs.read(name -> headers.getOrDefault(name, List.of()));
       assertThat(found.isPresent()).as("%s", headers).isEqualTo(!expected.isNull());
       if (found.isPresent()) {
         assertThat(found.get().statement()).isEqualTo(hex(expected, BatchStatement.HEADER));

@@ -96,7 +96,8 @@ class EveryReasonTest {
                   honest.value(),
                   List.of(),
                   List.of(),
-                  List.of(Bytes.ofUtf8("a place in a batch"))));
+                  List.of(Bytes.ofUtf8("a place in a batch")),
+                  null));
       case BATCH_EXPIRED -> judge.judge(honest, FRESH, view(state), START.plus(DAY));
       case BATCH_NOT_YET_VALID ->
           judged(batch(START.plusSeconds(61), circle.id(), TestCircle.notarization()));

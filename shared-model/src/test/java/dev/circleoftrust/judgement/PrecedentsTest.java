@@ -13,9 +13,14 @@ import static dev.circleoftrust.trust.TestCircle.issuer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.circleoftrust.batch.BatchHeader;
+import dev.circleoftrust.batch.BatchProof;
 import dev.circleoftrust.batch.BatchRecord;
 import dev.circleoftrust.batch.BatchSigner;
+import dev.circleoftrust.batch.BatchStatement;
+import dev.circleoftrust.batch.LentProof;
 import dev.circleoftrust.batch.NotProvenException;
+import dev.circleoftrust.batch.SharedProofs;
 import dev.circleoftrust.batch.SignedBatch;
 import dev.circleoftrust.batch.VerifiedBatch;
 import dev.circleoftrust.dsse.Envelope;
@@ -34,6 +39,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +74,54 @@ class PrecedentsTest {
       accepted += judgement.verdict() instanceof Verified ? 1 : 0;
     }
     assertThat(accepted).isBetween(500, 2_500);
+  }
+
+  @Test
+  void aRecordThatSharesAProofIsJudgedAsIfItBoreIt() {
+    var random = new Random(20_261_122);
+    Sent sent = sent(200);
+    List<ReceivedRecord> own = own(sent);
+    List<ReceivedRecord> sharing = sharing(sent);
+    assertThat(sharing).filteredOn(record -> record.lent() != null).hasSizeGreaterThan(150);
+    CircleState other = revoked(TestCircle.notarization().keyId(), state);
+    int accepted = 0;
+    for (int i = 0; i < 3_000; i++) {
+      int index = random.nextInt(own.size());
+      CircleView view = view(random.nextInt(500) == 0 ? other : state);
+      Instant now = START.plusSeconds(random.nextInt(20) == 0 ? 7_200 : 0);
+      long seed = random.nextLong();
+      Judgement expected =
+          judge.judge(moved(own.get(index), own, new Random(seed)), FRESH, view, now);
+      Judgement judgement =
+          judge.judge(
+              moved(sharing.get(index), own, new Random(seed)), FRESH, view, now, precedents);
+      assertThat(judgement.memory()).isEqualTo(expected.memory());
+      assertThat(told(judgement.verdict())).as("round %d", i).isEqualTo(told(expected.verdict()));
+      accepted += judgement.verdict() instanceof Verified ? 1 : 0;
+    }
+    assertThat(accepted).isBetween(500, 2_500);
+  }
+
+  @Test
+  void aRecordThatSharesAProofIsRefusedAtOnceWhenTheKeyIsRevoked() {
+    ReceivedRecord record = sharing(sent(20)).get(3);
+    assertThat(record.lent()).isNotNull();
+    assertThat(verdict(record, state)).isInstanceOf(Verified.class);
+    CircleState after = revoked(TestCircle.notarization().keyId(), state);
+    assertReason(verdict(record, after), RejectionReason.BATCH_KEY_NOT_TRUSTED);
+    assertReason(
+        judge.judgeAgain(record, view(after), START, precedents),
+        RejectionReason.BATCH_KEY_NOT_TRUSTED);
+  }
+
+  @Test
+  void nothingIsLentToARecordThatBearsAProof() {
+    ReceivedRecord own = batch(20).get(3);
+    LentProof lent = sharing(sent(20)).get(3).lent();
+    assertThatThrownBy(() ->
+            new ReceivedRecord(
+                TOPIC, 0, null, own.value(), own.statements(), List.of(), List.of(), lent))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
@@ -210,8 +264,10 @@ class PrecedentsTest {
     assertThat(check(large, good)).isNotSameAs(check(large, good));
   }
 
+  private record Sent(List<BatchRecord> records, SignedBatch batch) {}
+
   /** Records of one batch in their order, of which every third bears code altered afterwards. */
-  private List<ReceivedRecord> batch(int size) {
+  private Sent sent(int size) {
     var records = new ArrayList<BatchRecord>();
     Envelope signature = traffic.signature(dataSource());
     for (int i = 0; i < size; i++) {
@@ -220,20 +276,80 @@ class PrecedentsTest {
       OutboundMessage message = message(sent, signature, new Parameter("department", "Sales"));
       records.add(new BatchRecord(TOPIC, i % 2, null, bytes(message)));
     }
-    SignedBatch batch = signer().sign(records, 1, START, START.plus(HOUR));
+    return new Sent(records, signer().sign(records, 1, START, START.plus(HOUR)));
+  }
+
+  private List<ReceivedRecord> batch(int size) {
+    return own(sent(size));
+  }
+
+  /** Each with its own proof. */
+  private static List<ReceivedRecord> own(Sent sent) {
     var received = new ArrayList<ReceivedRecord>();
-    for (int i = 0; i < size; i++) {
-      BatchRecord record = records.get(i);
+    for (int i = 0; i < sent.records().size(); i++) {
+      BatchRecord record = sent.records().get(i);
       received.add(
           new ReceivedRecord(
               TOPIC,
               record.partition(),
               null,
               record.value(),
-              List.of(batch.statement()),
-              List.of(batch.proof(i))));
+              List.of(sent.batch().statement()),
+              List.of(sent.batch().proof(i))));
     }
     return received;
+  }
+
+  /** The same where neighbours share a proof, each partition read in its order. */
+  private static List<ReceivedRecord> sharing(Sent sent) {
+    List<List<BatchHeader>> headers = sent.batch().shared(_ -> false);
+    var proofs = Map.of(0, new SharedProofs(), 1, new SharedProofs());
+    var received = new ArrayList<ReceivedRecord>();
+    for (int i = 0; i < sent.records().size(); i++) {
+      BatchRecord record = sent.records().get(i);
+      List<BatchHeader> its = headers.get(i);
+      received.add(
+          new ReceivedRecord(
+              TOPIC,
+              record.partition(),
+              null,
+              record.value(),
+              values(its, BatchStatement.HEADER),
+              values(its, BatchProof.HEADER),
+              values(its, SharedProofs.PLACE_HEADER),
+              Objects.requireNonNull(proofs.get(record.partition()))
+                  .read(name -> values(its, name))
+                  .orElse(null)));
+    }
+    return received;
+  }
+
+  private static List<Bytes> values(List<BatchHeader> headers, String name) {
+    return headers.stream()
+        .filter(header -> header.name().equals(name))
+        .map(BatchHeader::value)
+        .toList();
+  }
+
+  /** The proof that it bears or shares, at another value, topic, partition or key. */
+  private static ReceivedRecord moved(
+      ReceivedRecord it, List<ReceivedRecord> others, Random random) {
+    ReceivedRecord other = others.get(random.nextInt(others.size()));
+    Bytes value = Objects.requireNonNull(it.value());
+    return switch (random.nextInt(10)) {
+      case 0 -> moved(it, it.topic(), it.partition(), null, flipped(value, random));
+      case 1 -> moved(it, it.topic(), it.partition(), null, Objects.requireNonNull(other.value()));
+      case 2 -> moved(it, it.topic(), 1 - it.partition(), null, value);
+      case 3 -> moved(it, it.topic() + "x", it.partition(), null, value);
+      case 4 -> moved(it, it.topic(), it.partition(), Bytes.empty(), value);
+      default -> it;
+    };
+  }
+
+  private static ReceivedRecord moved(
+      ReceivedRecord it, String topic, int partition, @Nullable Bytes key, Bytes value) {
+    return new ReceivedRecord(
+        topic, partition, key, value, it.statements(), it.proofs(), it.places(), it.lent());
   }
 
   private ReceivedRecord mutated(ReceivedRecord it, List<ReceivedRecord> others, Random random) {

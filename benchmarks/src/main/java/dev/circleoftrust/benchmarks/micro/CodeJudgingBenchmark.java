@@ -41,7 +41,7 @@ public class CodeJudgingBenchmark {
     MeasuredCircle circle = MeasuredCircle.found(KeyType.ED25519, NOW);
     var made =
         new JudgedBatches(
-            circle, MeasuredBatch.received(circle, code.values(circle.code()), BATCHES));
+            circle, MeasuredBatch.shared(circle, code.values(circle.code()), BATCHES));
     made.require(code.reason());
     batches = made;
   }

@@ -1,5 +1,6 @@
 package dev.circleoftrust.benchmarks.micro;
 
+import dev.circleoftrust.batch.SharedProofs;
 import dev.circleoftrust.benchmarks.fixture.MeasuredCircle;
 import dev.circleoftrust.judgement.CircleView;
 import dev.circleoftrust.judgement.Judge;
@@ -23,10 +24,21 @@ final class JudgedBatches {
   private final MeasuredCircle circle;
   private final Judge judge;
   private final CircleView view;
-  private final List<List<ReceivedRecord>> batches;
+  private final List<List<Fetched>> batches;
   private int next;
 
-  JudgedBatches(MeasuredCircle circle, List<List<ReceivedRecord>> batches) {
+  /** A record that a judge can be given once it is known what those before it share with it. */
+  interface Fetched {
+    /** The record, after {@code proofs} have taken note of what it brings. */
+    ReceivedRecord received(SharedProofs proofs);
+  }
+
+  /** One that shares nothing. */
+  static Fetched selfContained(ReceivedRecord record) {
+    return _ -> record;
+  }
+
+  JudgedBatches(MeasuredCircle circle, List<List<Fetched>> batches) {
     this.circle = circle;
     this.judge = circle.judge();
     this.view = circle.view();
@@ -39,9 +51,11 @@ final class JudgedBatches {
    */
   void judge(Consumer<Verdict> sink) {
     var precedents = new Precedents();
+    var proofs = new SharedProofs();
     PartitionMemory memory = new PartitionMemory.TakenOver(circle.founded().minusSeconds(1));
-    for (ReceivedRecord record : batches.get(next++ % batches.size())) {
-      Judgement judgement = judge.judge(record, memory, view, circle.founded(), precedents);
+    for (Fetched record : batches.get(next++ % batches.size())) {
+      Judgement judgement =
+          judge.judge(record.received(proofs), memory, view, circle.founded(), precedents);
       memory = judgement.memory();
       sink.accept(judgement.verdict());
     }

@@ -2,9 +2,10 @@ package dev.circleoftrust.benchmarks.micro;
 
 import dev.circleoftrust.benchmarks.fixture.KeyType;
 import dev.circleoftrust.benchmarks.fixture.MeasuredCircle;
-import dev.circleoftrust.judgement.ReceivedRecord;
+import dev.circleoftrust.wire.Bytes;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.LongFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -59,11 +60,15 @@ public class JudgingBenchmark {
     Prepared.of(batches).judge(sink::consume);
   }
 
-  private List<List<ReceivedRecord>> fetched(MeasuredCircle circle) {
-    return MeasuredBatch.received(circle, MeasuredBatch.heartbeats(size), BATCHES).stream()
+  private List<List<JudgedBatches.Fetched>> fetched(MeasuredCircle circle) {
+    LongFunction<Bytes> rows = MeasuredBatch.heartbeats(size);
+    if (records == OnTheWay.GENUINE) {
+      return MeasuredBatch.shared(circle, rows, BATCHES);
+    }
+    return MeasuredBatch.received(circle, rows, BATCHES).stream()
         .map(batch ->
             IntStream.range(0, batch.size())
-                .mapToObj(i -> records.happen(batch.get(i), i))
+                .mapToObj(i -> JudgedBatches.selfContained(records.happen(batch.get(i), i)))
                 .toList())
         .toList();
   }

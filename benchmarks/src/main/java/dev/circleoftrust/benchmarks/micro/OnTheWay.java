@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What was done to a record between production and the MID Server. */
 public enum OnTheWay {
-  /** Nothing. */
+  /** Nothing; neighbours share a proof, as in a channel. */
   GENUINE,
+  /** Nothing; each bears its own proof, as those below. */
+  SELF_CONTAINED,
   /** A byte of its value is another. */
   ALTERED_VALUE,
   /** It stands in another topic than was signed. */
@@ -31,7 +33,7 @@ public enum OnTheWay {
   /** Why it is refused; null for none. */
   @Nullable RejectionReason reason() {
     return switch (this) {
-      case GENUINE -> null;
+      case GENUINE, SELF_CONTAINED -> null;
       case ALTERED_VALUE, WRONG_TOPIC -> RejectionReason.BATCH_PROOF_INVALID;
       case UNKNOWN_BATCH -> RejectionReason.BATCH_KEY_NOT_TRUSTED;
       case FORGED_BATCH, EACH_FORGED_BATCH -> RejectionReason.BATCH_SIGNATURE_INVALID;
@@ -39,11 +41,11 @@ public enum OnTheWay {
     };
   }
 
-  /** The record as it is fetched. */
+  /** A record that bears its own proof, as it is fetched. */
   ReceivedRecord happen(ReceivedRecord it, int index) {
     Bytes value = Objects.requireNonNull(it.value());
     return switch (this) {
-      case GENUINE -> it;
+      case GENUINE, SELF_CONTAINED -> it;
       case ALTERED_VALUE -> with(it.topic(), altered(value, value.size() / 2), it);
       case WRONG_TOPIC -> with("cot.ecc.output.another.standard", value, it);
       case UNKNOWN_BATCH -> with(it, KEY_ID_AT);

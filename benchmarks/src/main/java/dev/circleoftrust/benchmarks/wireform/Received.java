@@ -11,7 +11,6 @@ import dev.circleoftrust.judgement.Verdict;
 import dev.circleoftrust.wire.Bytes;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
@@ -25,16 +24,15 @@ final class Received {
    * shares.
    */
   static ReceivedRecord of(ConsumerRecord<byte[], byte[]> record, SharedProofs shared) {
-    Optional<SharedProofs.Proof> lent = shared.read(name -> values(record, name));
     return new ReceivedRecord(
         record.topic(),
         record.partition(),
         owned(record.key()),
         owned(record.value()),
-        lent.map(proof -> List.of(proof.statement()))
-            .orElseGet(() -> values(record, BatchStatement.HEADER)),
-        lent.map(proof -> List.of(proof.proof()))
-            .orElseGet(() -> values(record, BatchProof.HEADER)));
+        values(record, BatchStatement.HEADER),
+        values(record, BatchProof.HEADER),
+        values(record, SharedProofs.PLACE_HEADER),
+        shared.read(name -> values(record, name)).orElse(null));
   }
 
   private static List<Bytes> values(ConsumerRecord<byte[], byte[]> record, String name) {

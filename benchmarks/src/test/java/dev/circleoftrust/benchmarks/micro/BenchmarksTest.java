@@ -55,7 +55,7 @@ class BenchmarksTest {
   void aRecordThatIsJudgedOtherwiseIsNotMeasured() {
     MeasuredCircle circle = MeasuredCircle.found(KeyType.ED25519, NOW);
     var batches =
-        new JudgedBatches(circle, MeasuredBatch.received(circle, MeasuredBatch.heartbeats(300), 1));
+        new JudgedBatches(circle, MeasuredBatch.shared(circle, MeasuredBatch.heartbeats(300), 1));
     assertThatThrownBy(() -> batches.require(RejectionReason.UNSIGNED))
         .isInstanceOf(IllegalStateException.class);
   }

@@ -2,6 +2,7 @@ package dev.circleoftrust.mid.queue;
 
 import dev.circleoftrust.batch.BatchProof;
 import dev.circleoftrust.batch.BatchStatement;
+import dev.circleoftrust.batch.LentProof;
 import dev.circleoftrust.batch.SharedProofs;
 import dev.circleoftrust.judgement.ReceivedRecord;
 import dev.circleoftrust.wire.Bytes;
@@ -14,8 +15,8 @@ import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Kafka record as it was fetched: original bytes, headers and place, but for the proof that it
- * shares, which stands in its headers once it is {@linkplain #completed}. Nothing of it is
+ * A Kafka record as it was fetched: original bytes, headers and place, and the proof that it
+ * shares, which stands in its headers once it is {@linkplain #selfContained}. Nothing of it is
  * believed.
  *
  * @param topic the topic that it was read from
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param key its key, which may be absent
  * @param value its value, which may be absent
  * @param headers its headers, in their order
+ * @param lent the proof that it shares, where it bears none and one was found
  */
 record Arrival(
     String topic,
@@ -33,7 +35,8 @@ record Arrival(
     Instant timestamp,
     @Nullable Bytes key,
     @Nullable Bytes value,
-    List<Label> headers) {
+    List<Label> headers,
+    @Nullable LentProof lent) {
   /**
    * A header.
    *
@@ -46,10 +49,24 @@ record Arrival(
     headers = List.copyOf(headers);
   }
 
+  /** A record that bears its own proof, or none. */
+  Arrival(
+      String topic,
+      int partition,
+      long offset,
+      Instant timestamp,
+      @Nullable Bytes key,
+      @Nullable Bytes value,
+      List<Label> headers) {
+    this(topic, partition, offset, timestamp, key, value, headers, null);
+  }
+
   /**
    * The record that a Kafka client has just made for its caller, whose arrays nobody else holds.
+   *
+   * @param proofs finds the proof that it shares, where it bears none
    */
-  static Arrival of(ConsumerRecord<byte[], byte[]> record) {
+  static Arrival of(ConsumerRecord<byte[], byte[]> record, SharedProofs proofs) {
     var headers = new ArrayList<Label>();
     for (Header header : record.headers()) {
       headers.add(new Label(header.key(), bytes(header.value())));
@@ -61,14 +78,13 @@ record Arrival(
         Instant.ofEpochMilli(record.timestamp()),
         bytes(record.key()),
         bytes(record.value()),
-        headers);
+        headers,
+        headers.isEmpty() ? null : proofs.lent(name -> values(headers, name)).orElse(null));
   }
 
-  /**
-   * The same with its own proof, where it has none and shares one that is found in {@code proofs}.
-   */
-  Arrival completed(SharedProofs proofs) {
-    return headers.isEmpty() ? this : proofs.lent(this::valuesOf).map(this::with).orElse(this);
+  /** The same with the proof that it shares in its headers: for those who see no other record. */
+  Arrival selfContained() {
+    return lent == null ? this : bearing(lent);
   }
 
   /** What it brings for the records after it. */
@@ -89,7 +105,7 @@ record Arrival(
         : Optional.empty();
   }
 
-  private Arrival with(SharedProofs.Proof proof) {
+  private Arrival bearing(LentProof proof) {
     var own = new ArrayList<Label>();
     for (Label header : headers) {
       if (header.name().equals(SharedProofs.PLACE_HEADER)) {
@@ -109,9 +125,10 @@ record Arrival(
         partition,
         key,
         value,
-        valuesOf(BatchStatement.HEADER),
-        valuesOf(BatchProof.HEADER),
-        valuesOf(SharedProofs.PLACE_HEADER));
+        values(headers, BatchStatement.HEADER),
+        values(headers, BatchProof.HEADER),
+        values(headers, SharedProofs.PLACE_HEADER),
+        lent);
   }
 
   /** Where it stood, for a person. */
@@ -126,10 +143,6 @@ record Arrival(
       size += header.name().length() + sizeOf(header.value());
     }
     return size;
-  }
-
-  private List<Bytes> valuesOf(String name) {
-    return values(headers, name);
   }
 
   private static List<Bytes> values(List<Label> headers, String name) {

@@ -8,7 +8,7 @@ import java.util.List;
  * A row in the journal: it was fetched, and its one result is not known to be committed.
  *
  * @param number its place in the journal, in the order in which rows were fetched
- * @param arrival the record, as it came
+ * @param arrival the record, as it came, with the proof that it shares in its headers
  * @param answer the sys_id of the ECC input that is its last or only result, drawn when it was
  *     fetched: by it the result is found again on the topic
  * @param state how far it has come
@@ -41,6 +41,10 @@ record Entry(long number, Arrival arrival, SysId answer, State state) {
         results = List.copyOf(results);
       }
     }
+  }
+
+  Entry {
+    arrival = arrival.selfContained(); // whoever reads the journal sees no other record
   }
 
   Entry with(State next) {

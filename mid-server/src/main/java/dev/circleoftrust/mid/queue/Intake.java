@@ -86,8 +86,8 @@ final class Intake {
       if (record.offset() < reading.nextOffset()) {
         continue;
       }
-      SharedProofs lent = proofs(partition);
-      Arrival arrival = Arrival.of(record).completed(lent);
+      SharedProofs shared = proofs(partition);
+      Arrival arrival = Arrival.of(record, shared);
       Judgement judgement = look.judge(arrival, reading.memory());
       if (!look.uptodate && dependsOnTheCircle(judgement)) {
         desk.circle().readToEnd(PATIENCE);
@@ -101,7 +101,7 @@ final class Intake {
         decisions.add(judgement.firewall());
       }
       Optional<Opening> opening =
-          arrival.opening().filter(look::isSigned).filter(brought -> brought.tell(lent));
+          arrival.opening().filter(look::isSigned).filter(brought -> brought.tell(shared));
       changed.put(partition, reading.after(record.offset(), judgement.memory(), opening));
     }
     return new Judged(rows, List.copyOf(changed.values()), decisions);

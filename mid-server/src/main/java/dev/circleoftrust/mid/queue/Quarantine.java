@@ -123,7 +123,7 @@ final class Quarantine {
     header(record, "cot-place", arrival.place());
     header(record, "cot-form", whole ? "original" : "digest");
     if (whole) {
-      for (Arrival.Label header : arrival.headers()) {
+      for (Arrival.Label header : arrival.selfContained().headers()) {
         record.headers().add("original." + header.name(), array(header.value()));
       }
     }

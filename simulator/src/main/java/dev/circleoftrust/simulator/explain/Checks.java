@@ -46,7 +46,8 @@ record Checks(List<String> lines, boolean mayRun, String word, String verdict, S
             sent.value(),
             sent.values(BatchStatement.HEADER),
             sent.values(BatchProof.HEADER),
-            sent.values(SharedProofs.PLACE_HEADER));
+            sent.values(SharedProofs.PLACE_HEADER),
+            null);
     var standing = new Standing.Enforced(Standing.Cause.TURNED_ON, "explained");
     Verdict verdict =
         judge.judgeAgain(received, new CircleView(state.orElse(null), standing), sent.at());

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.circleoftrust.batch.BatchProof;
 import dev.circleoftrust.batch.BatchStatement;
+import dev.circleoftrust.batch.LentProof;
 import dev.circleoftrust.batch.SharedProofs;
 import dev.circleoftrust.wire.Bytes;
 import java.time.Instant;
@@ -61,7 +62,7 @@ public record Seen(
     return proofs.read(this::values).map(this::with).orElse(this);
   }
 
-  private Seen with(SharedProofs.Proof proof) {
+  private Seen with(LentProof proof) {
     var own = new ArrayList<>(headers);
     own.add(new Label(BatchStatement.HEADER, proof.statement()));
     own.add(new Label(BatchProof.HEADER, proof.proof()));
