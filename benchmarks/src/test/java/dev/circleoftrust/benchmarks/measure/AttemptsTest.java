@@ -15,7 +15,12 @@ class AttemptsTest {
 
   @Test
   void oneAloneNeverCounts() {
-    assertThat(millis(100, 300, 10)).isEqualTo(300);
+    assertThat(millis(100, 120, 10)).isEqualTo(120);
+  }
+
+  @Test
+  void oneThatIsDisturbedNeverCounts() {
+    assertThat(millis(100, 300, 101, 100, 10)).isEqualTo(100);
   }
 
   @Test

@@ -29,7 +29,7 @@ public final class Baselines {
 
   private static final int LEAST = 1_000;
 
-  /** Least seconds of an attempt; that counts which is no faster than the one before. */
+  /** Least seconds of an attempt; that counts which took about as long as the one before. */
   private static final String ATTEMPT = "0.6";
 
   private final Machines machines;
