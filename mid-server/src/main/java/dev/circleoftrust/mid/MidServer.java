@@ -202,7 +202,7 @@ final class MidServer implements AutoCloseable {
     return Circle.open(
         boot,
         memory,
-        () -> clients.consumer("mid.%s.circle".formatted(boot.name())),
+        what -> clients.consumer("mid.%s.%s".formatted(boot.name(), what)),
         setting.surroundings().clock(),
         registry);
   }

@@ -10,7 +10,7 @@ import java.time.InstantSource;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,12 +36,12 @@ public final class Circle implements AutoCloseable {
   /**
    * The circle that {@code boot} pins, as far as {@code memory} has it.
    *
-   * @param consumers makes a Kafka consumer that reads from the positions that it is told
+   * @param consumers makes a Kafka consumer of a name that reads from the positions that it is told
    */
   public static Circle open(
       BootFile boot,
       CircleMemory memory,
-      Supplier<Consumer<byte[], byte[]>> consumers,
+      Function<String, Consumer<byte[], byte[]>> consumers,
       InstantSource clock,
       MeterRegistry registry) {
     CircleLog log = CircleLog.open(boot.circle(), memory, clock, registry);

@@ -9,11 +9,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -38,6 +39,13 @@ final class CircleFollower implements Runnable {
   private static final Logger LOGGER = LoggerFactory.getLogger(CircleFollower.class);
 
   private static final Duration POLL = Duration.ofMillis(100);
+
+  /**
+   * How long whoever asks for the end of the log waits before it is read. A lane asks once a turn
+   * where a record's key or batch is unknown, and anybody can write such records.
+   */
+  private static final Duration LOOK = Duration.ofMillis(10);
+
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration RECOVERY = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofMinutes(1);
@@ -48,18 +56,25 @@ final class CircleFollower implements Runnable {
 
   private static final TopicPartition LOG = new TopicPartition(EccTopics.CIRCLE, 0);
 
-  private final Supplier<Consumer<byte[], byte[]>> consumers;
+  private final Function<String, Consumer<byte[], byte[]>> consumers;
   private final CircleLog log;
   private final CountDownLatch firstPass = new CountDownLatch(1);
   private final ConcurrentLinkedQueue<CompletableFuture<Void>> waiting =
       new ConcurrentLinkedQueue<>();
+
+  /**
+   * Asks where the log ends. A broker answers one question of a connection after the other, and the
+   * reading one has always one open: to wait for more.
+   */
+  private @Nullable Consumer<byte[], byte[]> ends;
+
   private volatile boolean reload;
   private volatile boolean closing;
 
   /** The highest offset of the log whose skipping was counted. */
   private long counted = -1;
 
-  CircleFollower(Supplier<Consumer<byte[], byte[]>> consumers, CircleLog log) {
+  CircleFollower(Function<String, Consumer<byte[], byte[]>> consumers, CircleLog log) {
     this.consumers = consumers;
     this.log = log;
   }
@@ -67,7 +82,9 @@ final class CircleFollower implements Runnable {
   @Override
   public void run() {
     while (!closing) {
-      try (Consumer<byte[], byte[]> consumer = consumers.get()) {
+      try (Consumer<byte[], byte[]> consumer = consumers.apply("circle");
+          Consumer<byte[], byte[]> asking = consumers.apply("circle-end")) {
+        ends = asking;
         follow(consumer);
       } catch (InvalidOffsetException e) {
         LOGGER.atWarn().setCause(e).log("circle log: the topic was cut or made anew");
@@ -168,8 +185,8 @@ final class CircleFollower implements Runnable {
   }
 
   private void turn(Consumer<byte[], byte[]> consumer) {
+    var checkpoints = new ArrayList<>(take(consumer.poll(LOOK)));
     List<CompletableFuture<Void>> asked = asked();
-    var checkpoints = new ArrayList<>(take(consumer.poll(POLL)));
     if (!asked.isEmpty()) {
       checkpoints.addAll(readToEnd(consumer));
     }
@@ -179,12 +196,13 @@ final class CircleFollower implements Runnable {
 
   /** Reads everything to its present end; gives the checkpoints. */
   private List<Bytes> readToEnd(Consumer<byte[], byte[]> consumer) {
-    Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment(), PATIENCE);
+    Map<TopicPartition, Long> end =
+        Objects.requireNonNull(ends).endOffsets(consumer.assignment(), PATIENCE);
     var checkpoints = new ArrayList<Bytes>();
     long begun = System.nanoTime();
     while (!closing
-        && ends.entrySet().stream()
-            .anyMatch(end -> consumer.position(end.getKey(), PATIENCE) < end.getValue())) {
+        && end.entrySet().stream()
+            .anyMatch(it -> consumer.position(it.getKey(), PATIENCE) < it.getValue())) {
       if (System.nanoTime() - begun > LONGEST.toNanos()) {
         throw new TimeoutException("the end of the circle log cannot be reached");
       }
