@@ -45,7 +45,11 @@ final class MeasuredBatch {
     return row -> Bytes.owned(rows.value(row));
   }
 
-  /** The records of {@code batches} batches that follow one another, each with its own proof. */
+  /**
+   * The records of {@code batches} batches that follow one another, each with its own proof. As
+   * from a Kafka client each has an array of its own for each header: comparing them takes its
+   * time.
+   */
   static List<List<ReceivedRecord>> received(
       MeasuredCircle circle, LongFunction<Bytes> value, int batches) {
     return signed(
@@ -58,7 +62,9 @@ final class MeasuredBatch {
                     received(
                         records.get(i),
                         List.of(
-                            new BatchHeader(BatchStatement.HEADER, batch.statement()),
+                            new BatchHeader(
+                                BatchStatement.HEADER,
+                                Bytes.copyOf(batch.statement().toByteArray())),
                             new BatchHeader(BatchProof.HEADER, batch.proof(i))),
                         null))
                 .toList());
@@ -104,7 +110,6 @@ final class MeasuredBatch {
     };
   }
 
-  /** As from a Kafka client: an array of its own for each header of each record. */
   private static ReceivedRecord received(
       BatchRecord record, List<BatchHeader> headers, @Nullable LentProof lent) {
     return new ReceivedRecord(
