@@ -128,7 +128,8 @@ final class LaneSession {
 
   /**
    * Finds out which rows are still to be answered. Those of the journal are taken up as there is
-   * room for them, before any other is fetched.
+   * room for them, before any other is fetched; where there are none, what is sent from now on is
+   * not from before.
    */
   void recover() {
     var reopening =
@@ -138,6 +139,16 @@ final class LaneSession {
             crew.group() != null,
             new ReadBack(consumer, route.results(), desk.host()));
     backlog.addAll(reopening.left(crew.hand(), topics.end(route.results())));
+    if (backlog.isEmpty()) {
+      stand();
+    }
+  }
+
+  /** Begins to fetch. */
+  private void stand() {
+    feed.begin();
+    crew.hand().wakeBy(feed::wake);
+    standing = true;
   }
 
   /** Takes some rows of the journal up; true while there are more. */
@@ -191,9 +202,7 @@ final class LaneSession {
         endIfUnwritten();
         return;
       }
-      feed.begin();
-      crew.hand().wakeBy(feed::wake);
-      standing = true;
+      stand();
     }
     Duration patience = crew.hand().hasAny() ? Duration.ZERO : POLL;
     List<ConsumerRecord<byte[], byte[]>> fetched = feed.poll(patience, paused || isFull());
