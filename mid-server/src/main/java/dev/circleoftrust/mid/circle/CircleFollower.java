@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -23,6 +22,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,13 +39,6 @@ final class CircleFollower implements Runnable {
   private static final Logger LOGGER = LoggerFactory.getLogger(CircleFollower.class);
 
   private static final Duration POLL = Duration.ofMillis(100);
-
-  /**
-   * How long whoever asks for the end of the log waits before it is read. A lane asks once a turn
-   * where a record's key or batch is unknown, and anybody can write such records.
-   */
-  private static final Duration LOOK = Duration.ofMillis(10);
-
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration RECOVERY = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofMinutes(1);
@@ -62,17 +55,23 @@ final class CircleFollower implements Runnable {
   private final ConcurrentLinkedQueue<CompletableFuture<Void>> waiting =
       new ConcurrentLinkedQueue<>();
 
-  /**
-   * Asks where the log ends. A broker answers one question of a connection after the other, and the
-   * reading one has always one open: to wait for more.
-   */
-  private @Nullable Consumer<byte[], byte[]> ends;
+  /** Sleeps until the broker has something new, if it does; whoever asks wakes it. */
+  private volatile @Nullable Consumer<byte[], byte[]> sleeping;
 
   private volatile boolean reload;
   private volatile boolean closing;
 
   /** The highest offset of the log whose skipping was counted. */
   private long counted = -1;
+
+  /**
+   * What is read, and on which connections.
+   *
+   * @param records reads the log and the checkpoints; it alone sleeps, and may be woken
+   * @param offsets asks where they begin and end: a broker answers one question of a connection
+   *     after the other, and the first has always one open, to wait for more
+   */
+  private record Source(Consumer<byte[], byte[]> records, Consumer<byte[], byte[]> offsets) {}
 
   CircleFollower(Function<String, Consumer<byte[], byte[]>> consumers, CircleLog log) {
     this.consumers = consumers;
@@ -82,10 +81,9 @@ final class CircleFollower implements Runnable {
   @Override
   public void run() {
     while (!closing) {
-      try (Consumer<byte[], byte[]> consumer = consumers.apply("circle");
-          Consumer<byte[], byte[]> asking = consumers.apply("circle-end")) {
-        ends = asking;
-        follow(consumer);
+      try (Consumer<byte[], byte[]> records = consumers.apply("circle");
+          Consumer<byte[], byte[]> offsets = consumers.apply("circle-end")) {
+        follow(new Source(records, offsets));
       } catch (InvalidOffsetException e) {
         LOGGER.atWarn().setCause(e).log("circle log: the topic was cut or made anew");
         counted = -1;
@@ -119,6 +117,10 @@ final class CircleFollower implements Runnable {
   CompletableFuture<Void> readToEnd() {
     var done = new CompletableFuture<Void>();
     waiting.add(done);
+    Consumer<byte[], byte[]> sleeper = sleeping;
+    if (sleeper != null) {
+      sleeper.wakeup();
+    }
     return done;
   }
 
@@ -128,27 +130,27 @@ final class CircleFollower implements Runnable {
     firstPass.countDown();
   }
 
-  private void follow(Consumer<byte[], byte[]> consumer) {
-    List<TopicPartition> partitions = partitions(consumer);
+  private void follow(Source source) {
+    List<TopicPartition> partitions = partitions(source.offsets());
     if (!partitions.contains(LOG)) {
       log.beginPass();
       endPass(); // there is no log on this broker
       pause();
       return;
     }
-    consumer.assign(partitions);
-    seekToTail(consumer, partitions);
+    source.records().assign(partitions);
+    seekToTail(source, partitions);
     boolean whole = partitions.size() > 1;
     long began = System.nanoTime();
-    pass(consumer);
+    pass(source);
     // Without checkpoints their topic is looked for again, soon.
     while (!closing && (whole || System.nanoTime() - began < RECOVERY.toNanos())) {
       if (reload || System.nanoTime() - began > REREAD.toNanos()) {
         reload = false;
         began = System.nanoTime();
-        pass(consumer);
+        pass(source);
       }
-      turn(consumer);
+      turn(source);
     }
   }
 
@@ -165,48 +167,69 @@ final class CircleFollower implements Runnable {
     return partitions;
   }
 
-  private static void seekToTail(
-      Consumer<byte[], byte[]> consumer, Collection<TopicPartition> partitions) {
-    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, PATIENCE);
-    Map<TopicPartition, Long> starts = consumer.beginningOffsets(partitions, PATIENCE);
+  private static void seekToTail(Source source, Collection<TopicPartition> partitions) {
+    Map<TopicPartition, Long> ends = source.offsets().endOffsets(partitions, PATIENCE);
+    Map<TopicPartition, Long> starts = source.offsets().beginningOffsets(partitions, PATIENCE);
     for (TopicPartition partition : partitions) {
       long start = starts.getOrDefault(partition, 0L);
       long tail = Math.max(start, ends.getOrDefault(partition, 0L) - TAIL);
-      consumer.seek(partition, partition.equals(LOG) ? start : tail);
+      source.records().seek(partition, partition.equals(LOG) ? start : tail);
     }
   }
 
   /** Reads the log from its first offset to the end that it has now, and what is new besides. */
-  private void pass(Consumer<byte[], byte[]> consumer) {
+  private void pass(Source source) {
     log.beginPass();
-    seekToTail(consumer, List.of(LOG));
-    decide(consumer, readToEnd(consumer));
+    seekToTail(source, List.of(LOG));
+    decide(source, readToEnd(source));
     endPass();
   }
 
-  private void turn(Consumer<byte[], byte[]> consumer) {
-    var checkpoints = new ArrayList<>(take(consumer.poll(LOOK)));
+  private void turn(Source source) {
+    var checkpoints = new ArrayList<>(take(sleep(source.records())));
     List<CompletableFuture<Void>> asked = asked();
     if (!asked.isEmpty()) {
-      checkpoints.addAll(readToEnd(consumer));
+      checkpoints.addAll(readToEnd(source));
     }
-    decide(consumer, checkpoints);
+    decide(source, checkpoints);
     asked.forEach(done -> done.complete(null));
   }
 
+  /**
+   * What is new, or nothing once somebody asks. Who asks before this is seen to sleep is seen by
+   * it; who asks later wakes it, and may wake a later poll in its place, which is then repeated.
+   */
+  private ConsumerRecords<byte[], byte[]> sleep(Consumer<byte[], byte[]> consumer) {
+    sleeping = consumer;
+    try {
+      return poll(consumer, waiting.isEmpty() ? POLL : Duration.ZERO);
+    } finally {
+      sleeping = null;
+    }
+  }
+
+  private static ConsumerRecords<byte[], byte[]> poll(
+      Consumer<byte[], byte[]> consumer, Duration patience) {
+    try {
+      return consumer.poll(patience);
+    } catch (WakeupException _) {
+      return ConsumerRecords.empty();
+    }
+  }
+
   /** Reads everything to its present end; gives the checkpoints. */
-  private List<Bytes> readToEnd(Consumer<byte[], byte[]> consumer) {
-    Map<TopicPartition, Long> end =
-        Objects.requireNonNull(ends).endOffsets(consumer.assignment(), PATIENCE);
+  private List<Bytes> readToEnd(Source source) {
+    Consumer<byte[], byte[]> records = source.records();
+    Map<TopicPartition, Long> end = source.offsets().endOffsets(records.assignment(), PATIENCE);
     var checkpoints = new ArrayList<Bytes>();
     long begun = System.nanoTime();
     while (!closing
         && end.entrySet().stream()
-            .anyMatch(it -> consumer.position(it.getKey(), PATIENCE) < it.getValue())) {
+            .anyMatch(it -> records.position(it.getKey(), PATIENCE) < it.getValue())) {
       if (System.nanoTime() - begun > LONGEST.toNanos()) {
         throw new TimeoutException("the end of the circle log cannot be reached");
       }
-      checkpoints.addAll(take(consumer.poll(POLL)));
+      checkpoints.addAll(take(poll(records, POLL)));
     }
     return checkpoints;
   }
@@ -214,11 +237,11 @@ final class CircleFollower implements Runnable {
   /**
    * Decides on checkpoints, reading the log on for as long as one needs more of it than is here.
    */
-  private void decide(Consumer<byte[], byte[]> consumer, List<Bytes> checkpoints) {
+  private void decide(Source source, List<Bytes> checkpoints) {
     List<Bytes> undecided = checkpoints;
     while (!closing && !undecided.isEmpty()) {
       List<Bytes> later =
-          undecided.stream().allMatch(log::isDecidable) ? List.of() : readToEnd(consumer);
+          undecided.stream().allMatch(log::isDecidable) ? List.of() : readToEnd(source);
       log.offerCheckpoints(undecided);
       undecided = later;
     }
