@@ -9,6 +9,7 @@ import dev.circleoftrust.ecc.ResultBody;
 import dev.circleoftrust.judgement.AllowedByFirewall;
 import dev.circleoftrust.judgement.EccFirewall;
 import dev.circleoftrust.judgement.MayRun;
+import dev.circleoftrust.judgement.RejectionReason;
 import dev.circleoftrust.mid.probe.ProbeResult;
 import dev.circleoftrust.record.GlideTime;
 import dev.circleoftrust.record.SysId;
@@ -17,7 +18,9 @@ import dev.circleoftrust.wire.MalformedException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +40,7 @@ final class SightAnswers {
   private final byte[] ready;
   private final byte[] failed;
   private final InputText text = new InputText();
+  private final Map<RejectionReason, Told> told = new EnumMap<>(RejectionReason.class);
   private byte[] turn = new byte[0];
   private Ground ground = new Ground("", "", null, null);
   private byte[] common = new byte[0];
@@ -50,6 +54,28 @@ final class SightAnswers {
           verdict.basis(),
           verdict.head(),
           verdict instanceof AllowedByFirewall allowed ? allowed.rule() : null);
+    }
+  }
+
+  /** What is told of refusals, written once for all that say the same: a flood does. */
+  private static final class Told {
+    private final Refusal refusal;
+
+    /** Its sentence in a JSON string. */
+    private final byte[] error;
+
+    /** Its sentence in an attribute of the payload. */
+    private final byte[] attribute;
+
+    Told(Refusal refusal) {
+      this.refusal = refusal;
+      String sentence = Answers.cut(refusal.sentence());
+      this.error = new InputText().json(sentence).toByteArray();
+      this.attribute = new InputText().attribute(sentence).toByteArray();
+    }
+
+    boolean tells(Refusal other) {
+      return refusal.detail().equals(other.detail()) && refusal.remedy().equals(other.remedy());
     }
   }
 
@@ -101,16 +127,25 @@ final class SightAnswers {
   /** Tells that a row was refused. */
   ProducerRecord<byte[], byte[]> refused(Judged.Row row, Refusal refusal) {
     Refusal.@Nullable RowName named = refusal.row();
-    String sentence = Answers.cut(refusal.sentence());
+    Told same = told(refusal);
     begin(row, named == null ? Answers.NO_TOPIC : named.topic());
     text.raw(",\"name\":\"").raw(refusal.reason().code());
     text.raw("\",\"source\":\"").json(row.arrival().place()).raw("\"").raw(failed);
     if (named != null) {
       field(",\"response_to\":\"", named.sysId().value());
     }
-    field(",\"error_string\":\"", sentence);
-    text.raw(turn).raw("1\\\" error=\\\"").attribute(sentence);
+    text.raw(",\"error_string\":\"").raw(same.error).raw("\"");
+    text.raw(turn).raw("1\\\" error=\\\"").raw(same.attribute);
     return sent(text.raw("\\\"><result></result><parameters/></results>\"}}"));
+  }
+
+  private Told told(Refusal refusal) {
+    Told last = told.get(refusal.reason());
+    if (last == null || !last.tells(refusal)) {
+      last = new Told(refusal);
+      told.put(refusal.reason(), last);
+    }
+    return last;
   }
 
   private void begin(Judged.Row row, String named) {

@@ -74,14 +74,19 @@ class SightAnswersTest {
     swift.begin(NOW);
     for (Refusal.@Nullable RowName row :
         new Refusal.@Nullable RowName[] {null, new Refusal.RowName(ROW, "JDBCProbe")}) {
-      for (String detail : List.of("no proof", ODD, "x".repeat(5_000), "")) {
-        var refusal = new Refusal(RejectionReason.UNSIGNED, detail, "sign it", row);
-        Arrival arrival = arrival(42);
-        ProducerRecord<byte[], byte[]> slow =
-            answers.refused(SEED.answer(42), arrival.place(), refusal, Priority.EXPEDITED);
-        assertSame(swift.refused(new Judged.Row.Refused(arrival, SEED, refusal), refusal), slow);
+      for (String detail : List.of("no proof", "no proof", ODD, "x".repeat(5_000), "")) {
+        assertSame(new Refusal(RejectionReason.UNSIGNED, detail, "sign it", row));
+        assertSame(new Refusal(RejectionReason.UNSIGNED, detail, "send it again", row));
+        assertSame(new Refusal(RejectionReason.BATCH_KEY_NOT_TRUSTED, detail, "sign it", row));
       }
     }
+  }
+
+  private void assertSame(Refusal refusal) {
+    Arrival arrival = arrival(42);
+    ProducerRecord<byte[], byte[]> slow =
+        answers.refused(SEED.answer(42), arrival.place(), refusal, Priority.EXPEDITED);
+    assertSame(swift.refused(new Judged.Row.Refused(arrival, SEED, refusal), refusal), slow);
   }
 
   @Test
