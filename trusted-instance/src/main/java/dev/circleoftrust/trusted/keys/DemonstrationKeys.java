@@ -16,6 +16,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
@@ -38,6 +43,7 @@ public final class DemonstrationKeys {
 
   private final SecureRandom random;
   private final Instant from;
+  private final Map<CryptoModule, KeyPair> pairs = new EnumMap<>(CryptoModule.class);
   private final X500Name authorityName;
   private final KeyPair authorityKey;
   private final X509Certificate authority;
@@ -60,7 +66,17 @@ public final class DemonstrationKeys {
     this.random = random;
     this.from = now.minus(Duration.ofMinutes(1));
     this.authorityName = new X500Name("CN=Demonstration CA of " + issuer);
-    this.authorityKey = keyPair(AUTHORITY_BITS);
+    List<CryptoModule> modules = List.of(CryptoModule.values());
+    // Seconds of arithmetic each, by one thread each.
+    List<KeyPair> made =
+        Stream.concat(modules.stream().map(_ -> BITS), Stream.of(AUTHORITY_BITS))
+            .parallel()
+            .map(this::keyPair)
+            .toList();
+    for (int i = 0; i < modules.size(); i++) {
+      pairs.put(modules.get(i), made.get(i));
+    }
+    this.authorityKey = made.getLast();
     this.authority =
         issue(
             authorityName,
@@ -81,7 +97,7 @@ public final class DemonstrationKeys {
   /** Makes the key store of a module, and puts it and its password into the folder. */
   public Store store(CryptoModule module, PrivateFolder folder) {
     try {
-      KeyPair pair = keyPair(BITS);
+      KeyPair pair = Objects.requireNonNull(pairs.get(module));
       X509Certificate certificate =
           issue(
               new X500Name("CN=" + module.productName()),
@@ -101,10 +117,14 @@ public final class DemonstrationKeys {
     }
   }
 
-  private KeyPair keyPair(int bits) throws GeneralSecurityException {
-    var generator = KeyPairGenerator.getInstance("RSA");
-    generator.initialize(bits, random);
-    return generator.generateKeyPair();
+  private KeyPair keyPair(int bits) {
+    try {
+      var generator = KeyPairGenerator.getInstance("RSA");
+      generator.initialize(bits, random);
+      return generator.generateKeyPair();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("this Java platform cannot make RSA keys", e);
+    }
   }
 
   private X509Certificate issue(
