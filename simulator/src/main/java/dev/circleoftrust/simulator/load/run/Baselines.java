@@ -27,7 +27,14 @@ public final class Baselines {
    */
   private static final int FETCH = 2_000;
 
-  private static final int LEAST = 1_000;
+  private static final int LEAST = 500;
+
+  /**
+   * How many times as fast as the platform's provider the fastest may seem. It is six times; more
+   * is a machine that was disturbed, or a compiler that gave up on the slower one's code, and would
+   * flatter what they are compared with.
+   */
+  private static final double MOST_APART = 12;
 
   /** Least seconds of an attempt; that counts which took about as long as the one before. */
   private static final String ATTEMPT = "0.6";
@@ -42,12 +49,12 @@ public final class Baselines {
    * first, so that no code was compiled for another; tools that ask more of the broker come last.
    */
   private enum Name {
-    JUDGE("MID Server's judging, one thread", "judging", 400_000),
+    JUDGE("MID Server's judging, one thread", "judging", 200_000),
     ES256_CONSUMER_DEFAULT("ES256 JWS a record, consumer, default provider", "judging", 2_000),
     ES256_CONSUMER_FASTEST("ES256 JWS a record, consumer, fastest provider", "judging", 4_000),
     ES256_PRODUCER("ES256 JWS a record, producer", "signing", 4_000),
     RSA2048_CONSUMER("RSA-2048 signature a record, consumer", "judging", 2_000),
-    RSA2048_PRODUCER("RSA-2048 signature a record, producer", "signing", 1_000),
+    RSA2048_PRODUCER("RSA-2048 signature a record, producer", "signing", 500),
     KAFKA_PRODUCER("Kafka producer, equal payload", "kafka", 800_000),
     KAFKA_PRODUCER_EQUAL_BYTES("Kafka producer, equal bytes", "kafka", 500_000),
     KAFKA_CONSUMER("Kafka consumer", "kafka", 800_000);
@@ -128,8 +135,23 @@ public final class Baselines {
    */
   public Found measure(Progress progress) throws RefusedException, InterruptedException {
     var found = new Found();
-    try (var process = BaselineProcess.start(command(), folder)) {
-      for (Name name : Name.values()) {
+    measure(List.of(Name.values()), found, progress);
+    Compared slow = found.of(Name.ES256_CONSUMER_DEFAULT);
+    double fast = found.of(Name.ES256_CONSUMER_FASTEST).figure().value();
+    if (fast > MOST_APART * slow.figure().value()) {
+      progress.say("  too slow to be believed, so measured again:");
+      measure(List.of(Name.ES256_CONSUMER_DEFAULT), found, progress);
+      if (found.of(Name.ES256_CONSUMER_DEFAULT).figure().value() < slow.figure().value()) {
+        found.rows.put(Name.ES256_CONSUMER_DEFAULT, slow);
+      }
+    }
+    return found;
+  }
+
+  private void measure(List<Name> names, Found found, Progress progress)
+      throws RefusedException, InterruptedException {
+    try (var process = BaselineProcess.start(command(names), folder)) {
+      for (Name name : names) {
         Compared row = row(name, process.answer(name.word()));
         found.rows.put(name, row);
         progress.say(
@@ -137,13 +159,12 @@ public final class Baselines {
                 Locale.ROOT, "  %-48s %,12.0f records/s", name.title, row.figure().value()));
       }
     }
-    return found;
   }
 
-  private List<String> command() {
+  private List<String> command(List<Name> names) {
     var arguments = new ArrayList<String>();
     arguments.add("baseline");
-    for (Name name : Name.values()) {
+    for (Name name : names) {
       arguments.add(name.word() + "=" + records(name));
     }
     arguments.addAll(
