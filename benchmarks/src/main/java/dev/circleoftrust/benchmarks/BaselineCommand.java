@@ -35,8 +35,8 @@ final class BaselineCommand implements Callable<Integer> {
     workload.addTo(spec);
     spec.usageMessage()
         .description(
-            "Measures a number of records until it is about as fast as before, one name after the"
-                + " other. Progress goes to standard error, one line of JSON for each name to"
+            "Measures a number of records until it gets no faster, one name after the other."
+                + " Progress goes to standard error, one line of JSON for each name to"
                 + " standard output.");
     return spec;
   }

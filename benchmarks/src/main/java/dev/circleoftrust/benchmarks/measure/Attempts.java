@@ -4,36 +4,33 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * Something is measured again and again until it is about as fast as before: compilers make a
- * program faster for a while after its start, and others who use the machine make it slower for a
- * moment.
+ * Something is measured again and again until it gets no faster, and the fastest counts: compilers
+ * make a program faster for some seconds after its start, and others who use the machine make it
+ * slower for a moment.
  */
 public final class Attempts {
-  private static final int MOST = 5;
+  private static final int MOST = 8;
   private static final double FASTER = 1.05;
 
-  /** What is slower than this against the attempt before was disturbed. */
-  private static final double DISTURBED = 1.25;
+  /** How many in a row must have brought nothing. */
+  private static final int IDLE = 2;
 
   private Attempts() {}
 
   /**
-   * Measures at least twice and five times at most.
+   * Measures at least three times and eight times at most.
    *
    * @param attempt the same work each time, and how long it took
-   * @return how long the last one took
+   * @return how long the fastest took
    */
   public static Duration untilSteady(Supplier<Duration> attempt) {
-    Duration before = attempt.get();
-    for (int attempts = 2; ; attempts++) {
+    Duration best = attempt.get();
+    int idle = 0;
+    for (int attempts = 1; attempts < MOST && idle < IDLE; attempts++) {
       Duration time = attempt.get();
-      boolean steady =
-          before.toNanos() <= FASTER * time.toNanos()
-              && time.toNanos() <= DISTURBED * before.toNanos();
-      if (attempts == MOST || steady) {
-        return time;
-      }
-      before = time;
+      idle = best.toNanos() > FASTER * time.toNanos() ? 0 : idle + 1;
+      best = time.compareTo(best) < 0 ? time : best;
     }
+    return best;
   }
 }

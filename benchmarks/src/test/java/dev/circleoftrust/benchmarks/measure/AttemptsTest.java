@@ -9,23 +9,23 @@ import org.junit.jupiter.api.Test;
 
 class AttemptsTest {
   @Test
-  void theFirstThatIsNoFasterCounts() {
-    assertThat(millis(100, 60, 59, 10)).isEqualTo(59);
+  void theFastestCountsOnceTwoHaveBroughtNothing() {
+    assertThat(millis(100, 60, 59, 61, 10)).isEqualTo(59);
   }
 
   @Test
-  void oneAloneNeverCounts() {
-    assertThat(millis(100, 120, 10)).isEqualTo(120);
+  void whatGetsFasterGoesOn() {
+    assertThat(millis(800, 700, 600, 500, 490, 480, 10)).isEqualTo(480);
   }
 
   @Test
   void oneThatIsDisturbedNeverCounts() {
-    assertThat(millis(100, 300, 101, 100, 10)).isEqualTo(100);
+    assertThat(millis(100, 300, 90, 400, 91, 10)).isEqualTo(90);
   }
 
   @Test
-  void theFifthCountsHoweverFastItIs() {
-    assertThat(millis(1_600, 800, 400, 200, 100, 50)).isEqualTo(100);
+  void theEighthIsTheLast() {
+    assertThat(millis(25_600, 12_800, 6_400, 3_200, 1_600, 800, 400, 200, 100)).isEqualTo(200);
   }
 
   private static long millis(Integer... times) {
