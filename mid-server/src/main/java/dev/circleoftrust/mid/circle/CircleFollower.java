@@ -113,7 +113,10 @@ final class CircleFollower implements Runnable {
     reload = true;
   }
 
-  /** Completes when the log was read to the end that it had at some moment after this call. */
+  /**
+   * Completes when the log was read to the end that it had at some moment after this call, or with
+   * the reason why it could not be.
+   */
   CompletableFuture<Void> readToEnd() {
     var done = new CompletableFuture<Void>();
     waiting.add(done);
@@ -188,16 +191,21 @@ final class CircleFollower implements Runnable {
   private void turn(Source source) {
     var checkpoints = new ArrayList<>(take(sleep(source.records())));
     List<CompletableFuture<Void>> asked = asked();
-    if (!asked.isEmpty()) {
-      checkpoints.addAll(readToEnd(source));
+    try {
+      if (!asked.isEmpty()) {
+        checkpoints.addAll(readToEnd(source));
+      }
+      decide(source, checkpoints);
+      asked.forEach(done -> done.complete(null));
+    } catch (KafkaException | StoreException e) {
+      asked.forEach(done -> done.completeExceptionally(e));
+      throw e;
     }
-    decide(source, checkpoints);
-    asked.forEach(done -> done.complete(null));
   }
 
   /**
    * What is new, or nothing once somebody asks. Who asks before this is seen to sleep is seen by
-   * it; who asks later wakes it, and may wake a later poll in its place, which is then repeated.
+   * it; who asks later wakes it, or what is done next in its place, which is then repeated.
    */
   private ConsumerRecords<byte[], byte[]> sleep(Consumer<byte[], byte[]> consumer) {
     sleeping = consumer;
@@ -223,15 +231,23 @@ final class CircleFollower implements Runnable {
     Map<TopicPartition, Long> end = source.offsets().endOffsets(records.assignment(), PATIENCE);
     var checkpoints = new ArrayList<Bytes>();
     long begun = System.nanoTime();
-    while (!closing
-        && end.entrySet().stream()
-            .anyMatch(it -> records.position(it.getKey(), PATIENCE) < it.getValue())) {
+    while (!closing && isBefore(end, records)) {
       if (System.nanoTime() - begun > LONGEST.toNanos()) {
         throw new TimeoutException("the end of the circle log cannot be reached");
       }
       checkpoints.addAll(take(poll(records, POLL)));
     }
     return checkpoints;
+  }
+
+  private static boolean isBefore(
+      Map<TopicPartition, Long> end, Consumer<byte[], byte[]> consumer) {
+    try {
+      return end.entrySet().stream()
+          .anyMatch(it -> consumer.position(it.getKey(), PATIENCE) < it.getValue());
+    } catch (WakeupException _) {
+      return true; // until it is asked again
+    }
   }
 
   /**

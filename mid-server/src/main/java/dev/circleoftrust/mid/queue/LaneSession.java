@@ -128,8 +128,8 @@ final class LaneSession {
 
   /**
    * Finds out which rows are still to be answered. Those of the journal are taken up as there is
-   * room for them, before any other is fetched; where there are none, what is sent from now on is
-   * not from before.
+   * room for them, before any other is fetched; where there are none, what the MID Server itself is
+   * sent from now on is not from before. A cluster's partitions are given to it later.
    */
   void recover() {
     var reopening =

@@ -67,11 +67,11 @@ final class SightAnswers {
     /** Its sentence in an attribute of the payload. */
     private final byte[] attribute;
 
-    Told(Refusal refusal) {
+    Told(Refusal refusal, InputText draft) {
       this.refusal = refusal;
       String sentence = Answers.cut(refusal.sentence());
-      this.error = new InputText().json(sentence).toByteArray();
-      this.attribute = new InputText().attribute(sentence).toByteArray();
+      this.error = draft.clear().json(sentence).toByteArray();
+      this.attribute = draft.clear().attribute(sentence).toByteArray();
     }
 
     boolean tells(Refusal other) {
@@ -142,7 +142,7 @@ final class SightAnswers {
   private Told told(Refusal refusal) {
     Told last = told.get(refusal.reason());
     if (last == null || !last.tells(refusal)) {
-      last = new Told(refusal);
+      last = new Told(refusal, text);
       told.put(refusal.reason(), last);
     }
     return last;

@@ -99,9 +99,11 @@ record LoadRun(LoadSettings settings, Progress progress, InstantSource clock) {
       return Optional.empty();
     }
     progress.say("what it is compared with");
-    return Optional.of(
+    Baselines.Found found =
         new Baselines(circle.machines(), circle.bootstrap(), folder.of("baselines"), settings)
-            .measure(progress));
+            .measure(progress);
+    warnings.addAll(found.doubts());
+    return Optional.of(found);
   }
 
   private void startInstances(LoadCircle circle) throws RefusedException {

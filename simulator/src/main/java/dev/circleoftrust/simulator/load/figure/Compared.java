@@ -40,6 +40,11 @@ public record Compared(String name, String group, Figure figure, Optional<Aim> a
     return new Compared(name, group, figure, Optional.empty(), detail);
   }
 
+  /** Whichever of the two has the higher figure. */
+  public Compared faster(Compared other) {
+    return figure.value() < other.figure().value() ? other : this;
+  }
+
   /** The same against {@code other}, of which it should be at least {@code least} times. */
   public Compared atLeast(double least, String target, Compared other) {
     double ratio = figure.value() / other.figure().value();

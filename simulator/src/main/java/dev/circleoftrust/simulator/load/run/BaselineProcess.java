@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A process that measures and prints a line of JSON for each figure. For one thread. */
 final class BaselineProcess implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofSeconds(150);
   private static final int MAX_ANSWER = 64 << 10;
 
   private final Process process;
