@@ -49,7 +49,7 @@ public final class Baselines {
    * first, so that no code was compiled for another; tools that ask more of the broker come last.
    */
   private enum Name {
-    JUDGE("MID Server's judging, one thread", "judging", 200_000),
+    JUDGE("MID Server's judging, one thread", "judging", 400_000),
     ES256_CONSUMER_DEFAULT("ES256 JWS a record, consumer, default provider", "judging", 2_000),
     ES256_CONSUMER_FASTEST("ES256 JWS a record, consumer, fastest provider", "judging", 4_000),
     ES256_PRODUCER("ES256 JWS a record, producer", "signing", 4_000),

@@ -24,7 +24,7 @@ record DispatcherAlone(Channel channel, LoadSettings.Traffic traffic, Progress p
 
   private static final Duration ASK = Duration.ofMillis(100);
   private static final int SPANS_A_PART = 5;
-  private static final int LONGEST_RAMP = 2;
+  private static final int LONGEST_RAMP = 3;
   private static final double NANOS_A_SECOND = 1e9;
 
   /**
@@ -61,7 +61,7 @@ record DispatcherAlone(Channel channel, LoadSettings.Traffic traffic, Progress p
         "rows made in memory, sent and acknowledged; no MID Server");
   }
 
-  /** Until production is no faster any more, or two parts long. */
+  /** Until production is no faster any more, or three parts long. */
   private Channel.State ramp() throws RefusedException, InterruptedException {
     Duration part = traffic.amount().duration();
     long began = System.nanoTime();
