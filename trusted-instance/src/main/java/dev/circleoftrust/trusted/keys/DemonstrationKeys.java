@@ -14,13 +14,12 @@ import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Date;
-import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
@@ -43,7 +42,7 @@ public final class DemonstrationKeys {
 
   private final SecureRandom random;
   private final Instant from;
-  private final Map<CryptoModule, KeyPair> pairs = new EnumMap<>(CryptoModule.class);
+  private final Map<CryptoModule, KeyPair> pairs;
   private final X500Name authorityName;
   private final KeyPair authorityKey;
   private final X509Certificate authority;
@@ -66,17 +65,12 @@ public final class DemonstrationKeys {
     this.random = random;
     this.from = now.minus(Duration.ofMinutes(1));
     this.authorityName = new X500Name("CN=Demonstration CA of " + issuer);
-    List<CryptoModule> modules = List.of(CryptoModule.values());
     // Seconds of arithmetic each, by one thread each.
-    List<KeyPair> made =
-        Stream.concat(modules.stream().map(_ -> BITS), Stream.of(AUTHORITY_BITS))
+    this.pairs =
+        Arrays.stream(CryptoModule.values())
             .parallel()
-            .map(this::keyPair)
-            .toList();
-    for (int i = 0; i < modules.size(); i++) {
-      pairs.put(modules.get(i), made.get(i));
-    }
-    this.authorityKey = made.getLast();
+            .collect(Collectors.toMap(module -> module, _ -> keyPair(BITS)));
+    this.authorityKey = keyPair(AUTHORITY_BITS);
     this.authority =
         issue(
             authorityName,
